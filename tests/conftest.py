@@ -50,7 +50,7 @@ def _settings(folder: Path) -> Settings:
     return Settings(folder, str(folder), "t")
 
 
-def _copies(template: Path, target: Path) -> Fresh:
+def copies(template: Path, target: Path) -> Fresh:
     target.mkdir()
     made = iter(range(1_000_000))
 
@@ -65,7 +65,7 @@ def fresh_study(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     """A function that returns the settings of a new study each time: for property tests."""
     room = tmp_path_factory.mktemp("studies")
     template = make_study(_settings(room / "template"), room / "template")
-    return _copies(template, room / "copies")
+    return copies(template, room / "copies")
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +79,7 @@ def fresh_field(fresh_study: Fresh, tmp_path_factory: pytest.TempPathFactory) ->
     )
     add_visits(given, ["千葉市"], plan)
     add_visits(given, ["姫路市"], VisitFields(first_day="2019-10-24"))
-    return _copies(given.study().folder, tmp_path_factory.mktemp("fields") / "copies")
+    return copies(given.study().folder, tmp_path_factory.mktemp("fields") / "copies")
 
 
 @pytest.fixture

@@ -30,15 +30,10 @@ _ROW = re.compile(r"<w:tr>(?:(?!</w:tr>).)*</w:tr>", re.DOTALL)
 _CELL = re.compile(r"<w:tc>(?:(?!</w:tc>).)*</w:tc>", re.DOTALL)
 
 
-def note_id(number: int) -> str:
-    return f"01890f5e-7b1c-7cc0-98c4-dc0c0c08{number:04d}"
-
-
 def letter(bodies: Sequence[str], topic: str = "採用：職員数") -> Letter:
-    """A letter of notes with these texts."""
     notes = [
-        Note(note_id(n), "a" * 10, "121002", V1, "statement", body, "confirm", "佐藤",
-             revision=f"{n:064x}"[::-1])
+        Note(f"01890f5e-7b1c-7cc0-98c4-dc0c0c08{n:04d}", "a" * 10, "121002", V1, "statement",
+             body, "confirm", "佐藤", revision=f"{n:064x}"[::-1])
         for n, body in enumerate(bodies, 1)
     ]  # fmt: skip
     passages = tuple(Passage(n, topic, note) for n, note in enumerate(notes, 1))
@@ -59,18 +54,12 @@ def write_cell(path: Path, number: int, column: int, inside: str) -> Path:
     """Put XML into a cell of the passage ``number``, columns counted from 1."""
     parts = word_raw.unpack(path)
     xml = parts["word/document.xml"].decode()
-    rows = [row for row in _ROW.findall(xml) if len(_CELL.findall(row)) == len(PASSAGE_COLUMNS)]
-    row = rows[number]
-    cell = _CELL.findall(row)[column - 1]
-    properties = re.match(r"<w:tc>(<w:tcPr>.*?</w:tcPr>)?", cell, re.DOTALL)
+    rows = [row for row in _ROW.finditer(xml) if len(_CELL.findall(row[0])) == len(PASSAGE_COLUMNS)]
+    cell = list(_CELL.finditer(xml, *rows[number].span()))[column - 1]
+    properties = re.match(r"<w:tc>(<w:tcPr>.*?</w:tcPr>)?", cell[0], re.DOTALL)
     assert properties
-    changed = row.replace(cell, f"{properties[0]}{inside}</w:tc>", 1)
-    if column > 1:
-        before = "".join(_CELL.findall(row)[: column - 1])
-        assert row.count(before + cell) == 1
-        changed = row.replace(before + cell, f"{before}{properties[0]}{inside}</w:tc>")
-    assert xml.count(row) == 1
-    return word_raw.pack(path, parts | {"word/document.xml": xml.replace(row, changed).encode()})
+    changed = f"{xml[: cell.start()]}{properties[0]}{inside}</w:tc>{xml[cell.end() :]}"
+    return word_raw.pack(path, parts | {"word/document.xml": changed.encode()})
 
 
 def answers(sent: Letter, path: Path) -> dict[int, Answer]:
@@ -97,7 +86,6 @@ def filled(path: Path, number: int, change: str = "", correction: str = "") -> P
 
 
 def sent(given: Settings, name: str = "letter.md", **wish: str) -> tuple[Letter, Path]:
-    """Send a letter about chiba-1, and its file."""
     path = given.study().folder / name
     wanted = confirm_letter.letter(given, "chiba-1", **wish)  # type: ignore[arg-type] # by name
     data = render(confirmation_letter.document(wanted), path.suffix[1:])
@@ -106,7 +94,6 @@ def sent(given: Settings, name: str = "letter.md", **wish: str) -> tuple[Letter,
 
 
 def proposed(given: Settings, sent: Letter, path: Path, arrival: Arrival = ARRIVAL) -> Reading:
-    """What the file would change."""
     file = read_file(path)
     with viewing(given, "all") as view:
         return Reading(file, propose(view, file, arrival))

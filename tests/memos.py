@@ -21,7 +21,6 @@ WAYS = ("start", "end", "middle")
 
 
 def marked(mark: str, way: str) -> str:
-    """Return the heading with a mark in it."""
     return {
         "start": f"{mark}{TITLE}", "end": f"{TITLE}{mark}", "middle": f"委託{mark}業者について",
     }[way]  # fmt: skip

@@ -38,13 +38,11 @@ def aged(given: Settings, to: str = "0001") -> Settings:
 
 
 def dump(database: Path) -> list[str]:
-    """All that a database holds, as SQL."""
     with closing(sqlite3.connect(database)) as connection:
         return list(connection.iterdump())
 
 
 def schema(database: Path) -> str:
-    """The schema that a database says it has."""
     with closing(sqlite3.connect(database)) as connection:
         [(found,)] = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     return str(found)

@@ -32,6 +32,5 @@ def summarise(path: Path, summaries: Mapping[tuple[str, str], str]) -> None:
 
 
 def item_in(listed: str) -> str:
-    """Return the handle of the first item that a list shows."""
     found = re.search(r"^(?:item|判断待ち)[:：] *([a-z2-7]{10})", listed, re.MULTILINE)
     return found[1] if found else ""

@@ -54,11 +54,9 @@ class Terminal(io.StringIO):
         self._screen = screen
 
     def isatty(self) -> bool:
-        """Return that it is."""
         return True
 
     def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # as StringIO does
-        """Return the next line typed."""
         line = super().readline(size)
         if self._screen:
             self._screen.write(line)
@@ -117,7 +115,6 @@ class Shell:
         return block(kind, text.splitlines())
 
     def path(self, name: str) -> Path:
-        """Return the path of a file of the folder."""
         return self._folder / name
 
     def fill(self, name: str, answers: Mapping[str, str]) -> None:
@@ -214,7 +211,6 @@ def part(text: str, head: int = 0, start: str = "") -> list[str]:
 
 
 def block(kind: str, lines: Sequence[str]) -> str:
-    """Return a fenced block of code."""
     longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
     return "\n".join([fence + kind, *lines, fence]) + "\n"

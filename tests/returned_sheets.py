@@ -16,6 +16,7 @@ from fieldvisit.actions.read_files import PROPOSERS, ReadFile, Reading, store_re
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.states import Mark
 from fieldvisit.harmless import guarded
 from fieldvisit.review.carriers import spelled
 from fieldvisit.review.columns import SHEET_COLUMNS
@@ -125,7 +126,6 @@ def came_back(
 
 
 def proposed(study: Settings, file: ReturnedFile, **said: str) -> Proposed:
-    """What a sheet would change."""
     with viewing(study, "all") as view:
         return PROPOSERS["sheet"](view, file, Arrival(**said))
 
@@ -138,12 +138,16 @@ def stored(study: Settings, file: ReturnedFile, **said: str) -> ReadFile:
 
 
 def notes(study: Settings, audience: str = "all") -> list[Note]:
-    """The notes that stand, for an audience."""
     with viewing(study, audience) as view:
         return list(view.notes)
 
 
+def marks(study: Settings) -> tuple[Mark, ...]:
+    """The marks that stand."""
+    with viewing(study, "all") as view:
+        return view.marks
+
+
 def waiting(study: Settings, audience: str = "all") -> list[Item]:
-    """The items that wait, as an audience sees them."""
     with viewing(study, audience) as view:
         return list(view.items)

@@ -22,8 +22,8 @@ from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 
 
-def asked(study: Settings, *words: str) -> bytes:
-    result = run_here("--study", str(study.study().folder), *words)
+def asked(study: Settings, *words: str, lang: str = "") -> bytes:
+    result = run_here("--study", str(study.study().folder), *words, lang=lang)
     assert result.code == 0, result.err
     return result.out_bytes
 
@@ -83,20 +83,18 @@ def compared(given: Settings, audience: str = "all", *words: str) -> dict[str, A
     found = json.loads(asked(given, "compare", *words, "--json", "--audience", audience))
     cells: dict[str, Any] = {}
     for topic in found["topics"]:
+        told = [("across", one) for one in (topic["across"], *topic["across_questions"])]
         for city in topic["cities"]:
             code = city["city"]["code"] or city["city"]["name"]
-            for cell in city["cells"]:
-                if cell["summary"]:
-                    question = f"/{cell['question']}" if cell["question"] else ""
-                    cells[f"{code}:{topic['topic']}{question}"] = cell["summary"]
-        for one in [topic["across"], *topic["across_questions"]]:
+            told += [(code, cell["summary"] and {**cell["summary"], "question": cell["question"]})
+                     for cell in city["cells"]]  # fmt: skip
+        for where, one in told:
             if one:
                 question = f"/{one['question']}" if one["question"] else ""
-                cells[f"across:{topic['topic']}{question}"] = one
+                cells[f"{where}:{topic['topic']}{question}"] = one
     return cells
 
 
-HARD = "𠮷野家—葛\U000e0100城 é 👩‍👩‍👧 〜"
 Rows = list[dict[str, str]]
 KEYS = {
     name: key for key, term in MATRIX_COLUMNS.items() for name in (term.en, term.ja)
@@ -133,12 +131,9 @@ class Sheet:
 
 def exported(given: Settings, *words: str, audience: str = "group", lang: str = "en") -> Sheet:
     """What `compare --cells both --format csv` writes."""
-    folder = str(given.study().folder)
-    asked = ("compare", *words, "--cells", "both", "--format", "csv", "--audience", audience)
-    result = run_here("--study", folder, *asked, lang=lang)
-    assert result.code == 0, result.err
-    reader = csv.reader(io.StringIO(result.out_bytes.decode("utf-8-sig"), newline=""))
-    heads, *rows = list(reader)
+    typed = ("compare", *words, "--cells", "both", "--format", "csv", "--audience", audience)
+    data = asked(given, *typed, lang=lang)
+    heads, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     keys = [KEYS[head] for head in heads]
     return Sheet(heads, [dict(zip(keys, row, strict=True)) for row in rows])
 
@@ -152,7 +147,6 @@ class CameBack(NamedTuple):
 
 
 def came_back(given: Settings, path: Path) -> CameBack:
-    """Read a file back."""
     return stored_of(given, read_file(path))
 
 
@@ -166,12 +160,3 @@ def stored_of(given: Settings, file: ReturnedFile) -> CameBack:
         found.reading.proposed.unchanged,
         [item for item in found.items if item.state == "waiting"],
     )
-
-
-def ready_to_export(given: Settings) -> Settings:
-    """The study with two cities that have notes, one a summary that CP932 cannot hold."""
-    noted(given, f"RPAを使う。{HARD}", "public")
-    noted(given, "=1+1", "group", "ai-rpa")
-    noted(given, "使わない。", "confirm", where="himeji-1")
-    summed(given, f"千葉は使う。{HARD}\n\n=効果あり", "ai-rpa/status")
-    return given

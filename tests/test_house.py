@@ -28,34 +28,23 @@ def tracked() -> Iterator[Path]:
             yield HERE / name
 
 
-def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
-
-
 def is_public(node: ast.stmt) -> TypeGuard[ast.FunctionDef | ast.ClassDef]:
     return isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
 
 
-def test_modules_stay_short() -> None:
-    limits = [(path, LONGEST_MODULE) for path in SOURCES] + [
-        (path, LONGEST_TESTS) for path in TESTS
-    ]
+def test_modules_and_functions_stay_short() -> None:
+    limits = dict.fromkeys(SOURCES, LONGEST_MODULE) | dict.fromkeys(TESTS, LONGEST_TESTS)
     long = [
         f"{path.relative_to(HERE)}: {lines}"
-        for path, limit in limits
+        for path, limit in limits.items()
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > limit
     ]
-    assert long == []
-
-
-def test_functions_stay_short() -> None:
-    long = [
+    long += [
         f"{path.name}:{node.lineno} {node.name}"
-        for path in (*SOURCES, *TESTS)
-        for node in functions(path)
-        if (node.end_lineno or node.lineno) - node.lineno + 1 >= LONGEST_FUNCTION
+        for path in limits
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or node.lineno) - node.lineno + 1 >= LONGEST_FUNCTION
     ]
     assert long == []
 
@@ -66,28 +55,21 @@ def test_no_name_says_nothing() -> None:
     assert parts & SAY_NOTHING == set()
 
 
-def test_the_map_is_short_and_names_what_is_there() -> None:
+def test_the_map_is_short_names_what_is_there_and_has_every_room() -> None:
     text = (HERE / "ARCHITECTURE.md").read_text(encoding="utf-8")
     assert len(text.splitlines()) <= LONGEST_MAP
     made_by_users = {"drafts/", "materials/"}
     for name in set(re.findall(r"`([a-z_/]+(?:\.py|/))`", text)) - made_by_users:
         places = (HERE / name, HERE / "src/fieldvisit" / name)
         assert any(place.exists() for place in places), name
-
-
-def test_the_map_has_every_room() -> None:
-    tree = (HERE / "ARCHITECTURE.md").read_text(encoding="utf-8").split("```")[1]
-    named = {name.rstrip("/") for name in re.findall(r"[a-z_]+(?:\.py|/)", tree)}
+    named = {name.rstrip("/") for name in re.findall(r"[a-z_]+(?:\.py|/)", text.split("```")[1])}
     rooms = {
         path.name
         for path in (HERE / "src/fieldvisit").iterdir()
         if not path.name.startswith("__") and (path.is_dir() or path.suffix == ".py")
     }
     assert rooms - named == set()
-
-
-def test_every_promise_of_the_map_names_the_tests_that_hold_it() -> None:
-    text = (HERE / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    # Every promise names the tests that hold it.
     promises = text.partition("## What always holds")[2].partition("\n## ")[0].split("\n- ")[1:]
     without = [promise.split("\n")[0] for promise in promises if "`tests/" not in promise]
     assert (len(promises) > 0, without) == (True, [])
@@ -117,16 +99,11 @@ def test_nothing_that_must_not_be_in_the_project_is_in_it() -> None:
 
 def test_the_program_has_no_way_to_the_network() -> None:
     imported = {
-        name.split(".")[0]
+        (getattr(node, "module", None) or alias.name).split(".")[0]
         for path in SOURCES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        for name in (
-            [alias.name for alias in node.names]
-            if isinstance(node, ast.Import)
-            else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else []
-        )
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
     }
     assert imported & NETWORK == set()
     assert "sqlite3" in imported

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -67,18 +68,14 @@ def test_the_demo_installs_what_running_needs_and_the_others_the_tools(
     monkeypatch.setattr(dev(), "HOME", tmp_path)
     monkeypatch.setattr(dev(), "BIN", tmp_path)
     monkeypatch.setattr(dev(), "run", lambda *words: ran.append(words))
-
-    def called(command: list[str]) -> int:
-        ran.append(tuple(command))
-        return 0
-
+    called = mock.Mock(return_value=0)
     monkeypatch.setattr(subprocess, "call", called)
     for task in tasks:
         monkeypatch.setattr(sys, "argv", ["dev.py", task])
         if task == "demo":
             with pytest.raises(SystemExit, match="0"):
                 dev().main()
-            assert ran[-1][-2:] == ("fieldvisit", "demo")
+            assert called.call_args.args[0][-2:] == ["fieldvisit", "demo"]
         else:
             dev().main()
     assert [words[-2:] for words in ran if "pip" in words] == installed

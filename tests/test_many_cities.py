@@ -2,7 +2,6 @@
 
 import random
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -55,30 +54,23 @@ def _under(
     change: Change, visit: Visit, topic: Topic, dice: random.Random, *, summed: bool
 ) -> None:
     """Two notes of a visit under a topic, and a summary of them if it is wanted."""
-    keys = dice.sample([None, *(question.key for question in topic.questions)], 2)
-    notes = [_note(visit.city_code, visit.id, Address(topic.key, key), dice) for key in keys]
-    stored = [records.save(change, note) for note in notes]
+    code, seen = visit.city_code, []
+    for key in dice.sample([None, *(question.key for question in topic.questions)], 2):
+        kind, level = (
+            dice.choice(["statement", "quote"]),
+            dice.choice(["public", "group", "confirm"]),
+        )
+        note = Note(ids.new_id(), ids.new_handle(), code, visit.id, kind, _text(dice), level, "t",
+                    (Address(topic.key, key),))  # fmt: skip
+        stored = records.save(change, note)
+        seen.append(SeenNote(note.id, stored.revision, note.disclosure))
     if summed:
-        seen = tuple(SeenNote(note.id, note.revision, note.disclosure) for note in stored)
-        made = Summary(visit.city_code, Address(topic.key), _text(dice), "group", "t", seen)
+        made = Summary(code, Address(topic.key), _text(dice), "group", "t", tuple(seen))
         records.save(change, made)
-
-
-def _note(code: str, visit_id: str, place: Address, dice: random.Random) -> Note:
-    kind, level = dice.choice(["statement", "quote"]), dice.choice(["public", "group", "confirm"])
-    names = ids.new_id(), ids.new_handle(), code, visit_id
-    return Note(*names, kind, _text(dice), level, "t", (place,))
 
 
 def _text(dice: random.Random) -> str:
     return "".join(dice.sample(_WORDS, dice.randrange(1, 4)))
-
-
-def words(text: str) -> Iterator[str]:
-    """The lines of a text, without blanks: any page must hold each whole once it has none."""
-    for line in text.split("\n"):
-        if bare := "".join(line.split()):
-            yield bare
 
 
 WAYS = (
@@ -88,8 +80,6 @@ WAYS = (
 
 
 class Crowded(Struct, frozen=True):
-    """The study, its notes and its summaries."""
-
     study: Settings
     notes: tuple[Note, ...]
     summaries: tuple[Summary, ...]
@@ -110,11 +100,12 @@ def crowded(fresh_study: Fresh) -> Crowded:
         return Crowded(study, gate.notes(connection, "group"), gate.summaries(connection, "group"))
 
 
-def texts(crowded: Crowded, way: str) -> Iterator[str]:
-    """Every text that must stand there, a note with its handle."""
-    yield from (f"{note.body} [{note.handle}]" for note in crowded.notes)
-    if "both" in way:
-        yield from (summary.body for summary in crowded.summaries)
+def assert_every_word(crowded: Crowded, way: str, bare: str) -> None:
+    """Every text stands there, a note with its handle; ``bare`` is the page without blanks."""
+    wanted = [f"{note.body} [{note.handle}]" for note in crowded.notes]
+    wanted += [summary.body for summary in crowded.summaries] if "both" in way else []
+    for text in wanted:
+        assert all("".join(line.split()) in bare for line in visible(text).split("\n")), text
 
 
 def width(line: str) -> int:
@@ -129,9 +120,7 @@ def test_a_terminal_shows_every_word(crowded: Crowded, way: str, columns: int) -
     lang = "ja" if columns == 80 else "en"
     page = crowded.page(*way.split(), "--format", "table", lang=lang, columns=columns)
     bare = "".join(cell_by_cell(page).split())
-    for text in texts(crowded, way):
-        for word in words(visible(text)):
-            assert word in bare, text
+    assert_every_word(crowded, way, bare)
     assert max(width(line) for line in page.splitlines() if "\U000e0100" not in line) <= columns
     assert "…" not in bare.replace("……", "")
 
@@ -142,9 +131,7 @@ def test_markdown_holds_every_word(crowded: Crowded, way: str, lang: str) -> Non
     page = crowded.page(*way.split(), "--format", "md", lang=lang)
     inline = [token for token in PARSER.parse(page) if token.type == "inline"]
     bare = "".join("".join(map(plain, inline)).split())
-    for text in texts(crowded, way):
-        for word in words(visible(text)):
-            assert word in bare, text
+    assert_every_word(crowded, way, bare)
 
 
 @pytest.mark.parametrize(("form", "end"), [("md", "|"), ("table", "│")])

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,12 +57,6 @@ def tidy(text: str) -> str:
     return "\n".join(line.strip() for line in visible(text).split("\n")).strip("\n")
 
 
-def with_notes(study: Settings, bodies: Sequence[str]) -> list[str]:
-    """Store each text as a public note on a question of its own visit; return the handles."""
-    particulars = NoteFields(place="ai-rpa/status", disclosure="public")
-    return [add_note(study, "chiba-1", body, particulars).handle for body in bodies]
-
-
 def cells_of(data: bytes) -> list[str]:
     """The cells of every table on a Markdown page, read by a parser that is not ours."""
     found, inside = [], False
@@ -85,13 +79,7 @@ def plain(token: Token) -> str:
     return "\n".join(line.strip() for line in "".join(parts).split("\n"))
 
 
-@FEW
-@given(bodies=some_texts)
-@example(bodies=list(TRICKY))
-def test_json_gives_back_the_text_itself(fresh_field: Fresh, bodies: list[str]) -> None:
-    study = fresh_field()
-    handles = with_notes(study, bodies)
-    wanted = dict(zip(handles, bodies, strict=True))
+def json_gives_back_the_text_itself(study: Settings, wanted: dict[str, str]) -> None:
     listed = json.loads(asked(study, "note", "list", "--json"))
     assert {note["handle"]: note["body"] for note in listed["notes"]} == wanted
     compared = json.loads(asked(study, "compare", "ai-rpa", "--json"))
@@ -104,101 +92,82 @@ def test_json_gives_back_the_text_itself(fresh_field: Fresh, bodies: list[str]) 
         assert [revision["body"] for revision in past["revisions"]] == [body]
 
 
-@FEW
-@given(bodies=some_texts)
-@example(bodies=list(TRICKY))
-def test_csv_gives_back_what_can_be_seen_of_the_text(fresh_field: Fresh, bodies: list[str]) -> None:
-    study = fresh_field()
-    handles = with_notes(study, bodies)
+def csv_gives_back_what_can_be_seen(study: Settings, wanted: dict[str, str]) -> None:
     rows = rows_of(asked(study, "note", "list", "--format", "csv"))
     read = {row["handle"]: unguarded(row["text"]) for row in rows}
-    assert read == {h: visible(body) for h, body in zip(handles, bodies, strict=True)}
+    assert read == {handle: visible(body) for handle, body in wanted.items()}
     compared = rows_of(asked(study, "compare", "ai-rpa", "--format", "csv"))
     [row] = [row for row in compared if row["handles"]]
-    statements = [f"{body} [{h}]" for h, body in zip(handles, bodies, strict=True)]
+    statements = [f"{body} [{handle}]" for handle, body in wanted.items()]
     assert unguarded(row["notes"]) == visible("\n".join(statements))
-    assert row["handles"].split() == handles
+    assert row["handles"].split() == list(wanted)
 
 
-@FEW
-@given(bodies=some_texts)
-@example(bodies=list(TRICKY))
-def test_markdown_gives_back_the_text_of_each_cell(fresh_field: Fresh, bodies: list[str]) -> None:
-    study = fresh_field()
-    handles = with_notes(study, bodies)
+def markdown_gives_back_each_cell(study: Settings, wanted: dict[str, str]) -> None:
     cells = cells_of(asked(study, "note", "list"))
-    width = cells.index(handles[0])
+    width = cells.index(next(iter(wanted)))
     rows = [cells[at : at + width] for at in range(0, len(cells), width)]
     read = {row[0]: row[rows[0].index("text")] for row in rows[1:]}
-    assert read == {h: tidy(body) for h, body in zip(handles, bodies, strict=True)}
+    assert read == {handle: tidy(body) for handle, body in wanted.items()}
 
 
-FORMS = (("--rows", "items"), ("--rows", "cities"), ("--view", "city"))
+def a_comparison_holds_each_text_with_its_handle(study: Settings, wanted: dict[str, str]) -> None:
+    bullet = "• " if len(wanted) > 1 else ""
+    statements = [f"{bullet}{body} [{handle}]" for handle, body in wanted.items()]
+    for form in (("--rows", "items"), ("--rows", "cities"), ("--view", "city")):
+        data = asked(study, "compare", "ai-rpa", *form)
+        [cell] = [cell for cell in cells_of(data) if f"[{next(iter(wanted))}]" in cell]
+        if "cities" in form:  # the state stands above, so that empty lines in front are kept
+            assert "\n" + tidy("\n".join(["answered", *statements])) + "\n" in cell
+        else:
+            assert cell == tidy("\n".join(statements)), form
 
 
-@FEW
-@given(bodies=some_texts, form=st.sampled_from(FORMS))
-@example(bodies=list(TRICKY), form=FORMS[0])
-@example(bodies=list(TRICKY), form=FORMS[1])
-@example(bodies=list(TRICKY), form=FORMS[2])
-@example(bodies=["\n0"], form=FORMS[1])
-def test_a_comparison_in_markdown_holds_each_text_with_its_handle(
-    fresh_field: Fresh, bodies: list[str], form: tuple[str, str]
-) -> None:
-    study = fresh_field()
-    handles = with_notes(study, bodies)
-    data = asked(study, "compare", "ai-rpa", *form)
-    [cell] = [cell for cell in cells_of(data) if f"[{handles[0]}]" in cell]
-    bullet = "• " if len(bodies) > 1 else ""
-    wanted = [f"{bullet}{b} [{h}]" for b, h in zip(bodies, handles, strict=True)]
-    if form == FORMS[1]:  # the state stands above, so that empty lines in front are kept
-        assert "\n" + tidy("\n".join(["answered", *wanted])) + "\n" in cell
-    else:
-        assert cell == tidy("\n".join(wanted))
-
-
-@FEW
-@given(bodies=some_texts)
-@example(bodies=list(TRICKY))
-def test_a_note_on_its_own_page_gives_back_its_text(fresh_field: Fresh, bodies: list[str]) -> None:
-    study = fresh_field()
-    for handle, body in zip(with_notes(study, bodies), bodies, strict=True):
+def a_note_on_its_own_page_is_whole(study: Settings, wanted: dict[str, str]) -> None:
+    for handle, body in wanted.items():
         tokens = PARSER.parse(asked(study, "note", "show", handle).decode())
         kinds = [token.type for token in tokens]
         until = kinds.index("bullet_list_open")
         paragraphs = [plain(token) for token in tokens[:until] if token.type == "inline"]
         assert paragraphs[0] == f"Note {handle}"
-        assert re.sub("\n{2,}", "\n", "\n".join(paragraphs[2:])) == re.sub(
-            "\n{2,}", "\n", tidy(body)
-        )
+        shown = re.sub("\n{2,}", "\n", "\n".join(paragraphs[2:]))
+        assert shown == re.sub("\n{2,}", "\n", tidy(body))
 
 
-@FEW
-@given(bodies=some_texts)
-@example(bodies=list(TRICKY))
-def test_a_wide_terminal_shows_every_line_of_the_text(
-    fresh_field: Fresh, bodies: list[str]
-) -> None:
-    study = fresh_field()
-    handles = with_notes(study, bodies)
+def a_wide_terminal_shows_every_line(study: Settings, wanted: dict[str, str]) -> None:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("COLUMNS", "5000")
         page = asked(study, "note", "list", "--format", "table").decode()
-        shown = [asked(study, "note", "show", h, "--format", "table").decode() for h in handles]
-    for body, one in zip(bodies, shown, strict=True):
+        shown = [asked(study, "note", "show", h, "--format", "table").decode() for h in wanted]
+    for body, one in zip(wanted.values(), shown, strict=True):
         for line in visible(body).replace("\t", "    ").split("\n"):
             assert line.strip() in page
             assert line.rstrip() in one
 
 
+@pytest.mark.parametrize(
+    "holds",
+    [
+        json_gives_back_the_text_itself, csv_gives_back_what_can_be_seen,
+        markdown_gives_back_each_cell, a_comparison_holds_each_text_with_its_handle,
+        a_note_on_its_own_page_is_whole, a_wide_terminal_shows_every_line,
+    ],
+)  # fmt: skip
+@FEW
+@given(bodies=some_texts)
+@example(bodies=list(TRICKY))
+@example(bodies=["\n0"])
+def test_what_was_typed_is_found_again(
+    fresh_field: Fresh, holds: Callable[[Settings, dict[str, str]], None], bodies: list[str]
+) -> None:
+    study = fresh_field()
+    particulars = NoteFields(place="ai-rpa/status", disclosure="public")
+    holds(study, {add_note(study, "chiba-1", body, particulars).handle: body for body in bodies})
+
+
 FEWER = examples(4)
 FENCES = ("```\nx\n```", "````\n```", "``` {cell-0000000000000000}\nx", "~~~\nx", "# 題\n\n- 一")
 bodies = texts | st.sampled_from(FENCES)
-
-
-def body_of(given_study: Settings, city: str | None) -> str | None:
-    found = {one.summary.city_code: one.summary.body for one in listed(given_study)}
-    return found.get(city)
 
 
 def ready(fresh: Fresh) -> Settings:
@@ -214,16 +183,20 @@ def ready(fresh: Fresh) -> Settings:
 @example(body="a\u200bb\ufeffc\td")
 @example(body="0\xa0")
 @example(body="一\xa0\n二\u2003\n三")
-def test_an_untouched_comparison_never_changes_a_summary(
-    fresh_field: Fresh, tmp_path_factory: object, body: str
+def test_an_untouched_comparison_or_sheet_never_changes_a_summary(
+    fresh_field: Fresh, body: str
 ) -> None:
     given_study = ready(fresh_field)
+    noted(given_study, body)
     summed(given_study, body)
     before = given_study.study().database.read_bytes()
     for encoding in ("utf-8-sig", "cp932"):
         path = exported(given_study).saved(given_study.study().folder / "a.csv", encoding)
-        found = came_back(given_study, path)
-        assert found == ([], 1, [])
+        assert came_back(given_study, path) == ([], 1, [])
+    with open_summary_sheet(given_study, ["ai-rpa"], [], "all") as opened:
+        assert opened.was_left_alone()
+        assert stored_of(given_study, summaries_on(opened)) == ([], 1, [])
+        close(opened.draft)
     assert given_study.study().database.read_bytes() == before
 
 
@@ -239,7 +212,7 @@ def test_a_text_written_into_a_comparison_is_stored_letter_by_letter(
     sheet.row("千葉市")["summary"] = body
     path: Path = sheet.saved(given_study.study().folder / "a.csv")
     found = came_back(given_study, path)
-    stored = body_of(given_study, "121002")
+    stored = next((one.summary.body for one in listed(given_study)), None)
     if stored is None:  # what cannot be kept as words is named
         assert [item.text for item in found.waiting] == [body.strip()] or not body.strip()
         return
@@ -247,20 +220,6 @@ def test_a_text_written_into_a_comparison_is_stored_letter_by_letter(
     assert stored in {typed.strip(), typed.removeprefix("'").strip()}
     again = came_back(given_study, path)
     assert (again.stored, again.unchanged) == ([], 1)
-
-
-@FEWER
-@given(body=bodies)
-@example(body="\r\n 題 \r\r末 ")
-def test_an_untouched_sheet_never_changes_a_summary(fresh_field: Fresh, body: str) -> None:
-    given_study = ready(fresh_field)
-    noted(given_study, body)
-    summed(given_study, body)
-    with open_summary_sheet(given_study, ["ai-rpa"], [], "all") as opened:
-        assert opened.was_left_alone()
-        found = stored_of(given_study, summaries_on(opened))
-        assert found == ([], 1, [])
-        close(opened.draft)
 
 
 def into_box(text: str, at: int, typed: str) -> str:

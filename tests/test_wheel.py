@@ -32,7 +32,7 @@ def wheel(built: Path) -> Path:
     return found
 
 
-def test_the_source_archive_holds_what_a_developer_needs(built: Path) -> None:
+def test_the_source_archive_and_the_wheel_hold_what_is_needed(built: Path, wheel: Path) -> None:
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as opened:
         names = {name.partition("/")[2] for name in opened.getnames()}
@@ -43,19 +43,14 @@ def test_the_source_archive_holds_what_a_developer_needs(built: Path) -> None:
         "src/fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.po",
     } <= names  # fmt: skip
     assert not [name for name in names if "__pycache__" in name or name.startswith(".venv")]
-
-
-def test_the_wheel_holds_guides_catalogue_and_data_and_no_tests(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
-        "fieldvisit/interview_guides/it-workforce.yaml",
-        "fieldvisit/interview_guides/exchange-of-views.yaml",
-        "fieldvisit/data/guide.schema.json",
-        "fieldvisit/data/cities.csv",
-        "fieldvisit/locale/ja/LC_MESSAGES/fieldvisit.mo",
-        "fieldvisit/storage/migrations/env.py",
-        "fieldvisit/storage/migrations/versions/0001_the_first_schema.py",
-    } <= names
+        f"fieldvisit/{name}" for name in (
+            "interview_guides/it-workforce.yaml", "interview_guides/exchange-of-views.yaml",
+            "data/guide.schema.json", "data/cities.csv", "locale/ja/LC_MESSAGES/fieldvisit.mo",
+            "storage/migrations/env.py", "storage/migrations/versions/0001_the_first_schema.py",
+        )
+    } <= names  # fmt: skip
     assert not [name for name in names if name.startswith("tests")]
 
 
@@ -80,24 +75,16 @@ def test_the_installed_wheel_does_the_main_job(wheel: Path, tmp_path: Path) -> N
 
     def run(*words: str) -> str:
         ended = subprocess.run(
-            [python, "-m", "fieldvisit", "--lang", "ja", *words],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            check=True,
+            [python, *words], cwd=tmp_path, env=environment, capture_output=True, check=True
         )
         return ended.stdout.decode()
 
-    place = subprocess.run(
-        [python, "-c", "import fieldvisit; print(fieldvisit.__file__)"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        check=True,
-    )
-    assert str(tmp_path) in place.stdout.decode()
-    run("init", "study")
-    assert run("--study", "study", "visit", "add", "千葉市") == "chiba-1\n"
-    assert "it-workforce" in run("--study", "study", "guide", "list")
-    assert "架空市" in run("demo", "demo")
-    assert "比較" in run("--study", "demo", "compare", "ai-rpa")
+    def fieldvisit(*words: str) -> str:
+        return run("-m", "fieldvisit", "--lang", "ja", *words)
+
+    assert str(tmp_path) in run("-c", "import fieldvisit; print(fieldvisit.__file__)")
+    fieldvisit("init", "study")
+    assert fieldvisit("--study", "study", "visit", "add", "千葉市") == "chiba-1\n"
+    assert "it-workforce" in fieldvisit("--study", "study", "guide", "list")
+    assert "架空市" in fieldvisit("demo", "demo")
+    assert "比較" in fieldvisit("--study", "demo", "compare", "ai-rpa")

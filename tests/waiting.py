@@ -52,32 +52,17 @@ def states(given: Settings) -> list[str]:
 def propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
     """One item a piece: those that begin with `plain` are in no doubt, with `市` a city's words."""
     visit = find_visit(view, arrival.visit)
-    return Proposed(
-        "memo",
-        visit.handle,
-        tuple(
-            _proposed(file, piece, arrival.disclosure, visit_id=visit.id, city_code=visit.city_code)
-            for piece in file.pieces
-            if piece.text.strip()
-        ),
-        # As if there were a picture in it.
-        ignored=(Piece("", Where(file.pieces[0].where.file, "paragraph", 9), look="picture"),),
-    )
-
-
-def _proposed(file: ReturnedFile, piece: Piece, level: str, **of: Any) -> Item:
-    of_city = piece.text.startswith("市")
-    plain = of_city or piece.text.startswith("plain")
-    return Item(
-        item_id(file.sha256, piece.where, piece.slot, of["visit_id"]),
-        "note",
-        file.path,
-        file.sha256,
-        piece.where,
-        piece.text,
-        kind="reply" if of_city else "",
-        place=EFFECT if plain else None,
-        disclosure=((of_city and level) or "confirm") if plain else "",
-        reasons=() if plain else ("memo",),
-        **of,
-    )
+    found = []
+    for piece in (piece for piece in file.pieces if piece.text.strip()):
+        of_city = piece.text.startswith("市")
+        told: dict[str, Any] = {"kind": "reply" * of_city, "place": None, "disclosure": ""}
+        if of_city or piece.text.startswith("plain"):
+            level = (of_city and arrival.disclosure) or "confirm"
+            told |= {"place": EFFECT, "disclosure": level, "reasons": ()}
+        name = item_id(file.sha256, piece.where, piece.slot, visit.id)
+        of = {"id": name, "path": file.path, "sha256": file.sha256, "where": piece.where,
+              "visit_id": visit.id, "city_code": visit.city_code}  # fmt: skip
+        found.append(item(0, piece.text, **of, **told))
+    # As if there were a picture in it.
+    picture = Piece("", Where(file.pieces[0].where.file, "paragraph", 9), look="picture")
+    return Proposed("memo", visit.handle, tuple(found), ignored=(picture,))

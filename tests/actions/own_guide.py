@@ -52,7 +52,7 @@ def asked(given: Settings, visit: str) -> list[str]:
     return [q.ask.en for topic in found.topics for q in topic.topic.questions]
 
 
-def states(given: Settings, visit: str) -> dict[str, str]:
+def states(given: Settings, visit: str = "chiba-1") -> dict[str, str]:
     ((found,), _) = coverage(given, [visit], "all")
     return {str(standing.address): standing.state for standing in found.questions}
 

@@ -25,7 +25,7 @@ from fieldvisit.settings import Settings
 from fieldvisit.shipped_cities import shipped
 from fieldvisit.storage import queries
 from fieldvisit.study.fields import NoteFields
-from fieldvisit.study.view import StudyView, viewing
+from fieldvisit.study.view import viewing
 
 SURVEY_ENDED = dt.date(2020, 4, 1)
 FILES = ("demo_facts.yaml", "demo_fiction.yaml")
@@ -35,11 +35,6 @@ CITIES = {city.code: city for city in shipped()}
 @pytest.fixture
 def facts() -> DemoFacts:
     return demo_data("demo_facts.yaml", DemoFacts)
-
-
-@pytest.fixture
-def fiction() -> DemoFiction:
-    return demo_data("demo_fiction.yaml", DemoFiction)
 
 
 def published(facts: DemoFacts) -> tuple[Fact, ...]:
@@ -68,11 +63,7 @@ def test_every_public_fact_is_there(facts: DemoFacts) -> None:
     # What contradicts each other is both kept.
     assert {"tsukuba-rpa-330-hours", "tsukuba-rpa-336-hours"} <= ids
     assert {"seiyo-start-fy2014", "seiyo-start-2015"} <= ids
-
-
-def test_facts_are_dated_but_for_three_and_those_after_the_survey_are_told_apart(
-    facts: DemoFacts,
-) -> None:
+    # All but three are dated, and those after the survey are told apart.
     dated = {fact.id: fact for fact in published(facts) if fact.as_of}
     assert {fact.id for fact in facts.facts} - set(dated) == {
         "himeji-shared-database", "himeji-abstracted-records", "seiyo-network-model",
@@ -115,9 +106,7 @@ def test_the_fictional_city_and_its_people_are_plainly_fictional(
         assert any(word in person.split("/")[2] for word in fictional)
     assert sample in fiction.study["title"]
     assert unasked in fiction.study["purpose"]
-
-
-def test_the_visit_shows_every_mark_and_most_kinds_and_levels(fiction: DemoFiction) -> None:
+    # Its visit shows every mark, and most kinds and levels.
     assert {mark.state for mark in fiction.marks} == set(MARKS) - {"clear"}
     assert {note.kind for note in fiction.notes} == set(KINDS) - {"desk", "questionnaire"}
     levels = Counter(note.disclosure or "" for note in fiction.notes)
@@ -130,26 +119,18 @@ def made(folder: Path, chosen: str) -> Settings:
         return make_demo(Settings(folder, by="somebody real"), folder)
 
 
-@pytest.fixture(scope="module", params=["ja", "en"])
-def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return made(tmp_path_factory.mktemp("demo"), request.param)
-
-
 @pytest.fixture(scope="module")
 def ja(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return made(tmp_path_factory.mktemp("demo"), "ja")
 
 
-def real_notes(view: StudyView) -> list[Note]:
-    return [note for note in view.notes if note.city_code in CITIES]
-
-
+@pytest.mark.parametrize("spoken", ["ja", "en"])
 def test_of_real_cities_it_holds_published_statements_with_their_sources_and_gaps_alone(
-    both: Settings,
+    tmp_path: Path, spoken: str
 ) -> None:
-    with viewing(both, "all") as view:
-        notes = real_notes(view)
-        spoken = "ja" if view.study.title.startswith("見本：") else "en"
+    with viewing(made(tmp_path, spoken), "all") as view:
+        notes = [note for note in view.notes if note.city_code in CITIES]
+        planned = [visit for visit in view.visits if visit.handle != "kaku-1"]
     assert Counter(note.kind for note in notes) == {"desk": 81, "remark": 12}
     assert all(note.visit_id is None and note.speaker is None for note in notes)
     with language.speaking(spoken):
@@ -167,11 +148,7 @@ def test_of_real_cities_it_holds_published_statements_with_their_sources_and_gap
         assert (note.as_of, note.disclosure) == (fact.as_of, "public")
         assert [str(place) for place in note.places] == [fact.topic]
         assert bool(note.tags) == (fact.later_than_survey or fact in facts.minutes.statements)
-
-
-def test_visits_to_real_cities_are_planned_and_say_nothing_else(both: Settings) -> None:
-    with viewing(both, "all") as view:
-        planned = [visit for visit in view.visits if visit.handle != "kaku-1"]
+    # Visits to them are planned, and say nothing else.
     assert [visit.handle for visit in planned] == ["chiba-1", "himeji-1", "otsu-1"]
     for visit in planned:
         assert (visit.status, visit.first_day, visit.sent) == ("planned", "", "")
@@ -199,29 +176,34 @@ def test_the_fictional_visit_stands_in_every_state(ja: Settings) -> None:
     assert found["hiring/staff-mix"].due == "2019-11-15"
 
 
-def test_the_off_record_note_is_seen_by_those_in_charge_alone(ja: Settings) -> None:
+def test_its_off_record_note_is_closed_and_every_audience_is_told_that_the_city_is_fictional(
+    ja: Settings,
+) -> None:
     seen = {}
     for audience in ("all", "group", "public"):
         with viewing(ja, audience) as view:
             seen[audience] = [n for n in view.notes if str(n.body).startswith("（オフレコ")]
     assert [str(place) for place in seen["all"][0].places] == ["ai-rpa/dropped"]
     assert (len(seen["all"]), seen["group"], seen["public"]) == (1, [], [])
-
-
-def test_every_audience_is_told_that_the_city_is_fictional(ja: Settings) -> None:
     comparison, _register, _held_back = compare(ja, Choice(topics=("other",)), "public")
     column = comparison.topics[0].cities[-1]
     assert column.city.name == "架空市"
     assert "実在しない" in column.cells[0].notes[0].body
 
 
-def test_two_runs_hold_the_same(ja: Settings, tmp_path: Path) -> None:
-    again = made(tmp_path, "ja")
+def test_two_runs_hold_the_same_and_who_runs_it_goes_on_under_their_own_name(
+    ja: Settings, tmp_path: Path
+) -> None:
+    again = made(tmp_path / "new folder", "ja")
+    assert again.study().folder == tmp_path / "new folder"
     with viewing(ja, "all") as one, viewing(again, "all") as other:
         assert [plain(note) for note in one.notes] == [plain(note) for note in other.notes]
         assert replace(one.study, revision="") == replace(other.study, revision="")
         assert [m.address for m in one.marks] == [m.address for m in other.marks]
         assert [v.handle for v in one.visits] == [v.handle for v in other.visits]
+    note = add_note(again, "kaku-1", "一言", NoteFields(place="ai-rpa/sharing"))
+    assert note.by == "somebody real"
+    assert undo(again).changes[0].command == "note add"
 
 
 def plain(note: Note) -> Note:
@@ -239,11 +221,3 @@ def test_notes_and_marks_are_one_change_signed_by_the_sample(ja: Settings) -> No
     kinds = Counter(name.partition(":")[0] for name in entered.objects)
     assert (kinds["note"], kinds["mark"]) == (notes, marks)
     assert {change.by for change in changes} == {"見本"}
-
-
-def test_who_runs_it_goes_on_under_their_own_name(tmp_path: Path) -> None:
-    given = made(tmp_path / "new folder", "ja")
-    assert given.study().folder == tmp_path / "new folder"
-    note = add_note(given, "kaku-1", "一言", NoteFields(place="ai-rpa/sharing"))
-    assert note.by == "somebody real"
-    assert undo(given).changes[0].command == "note add"

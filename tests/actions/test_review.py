@@ -1,7 +1,5 @@
 """Items: each is decided once, what it brings is stored with it, and until then it holds back."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from msgspec.structs import replace
@@ -23,7 +21,7 @@ from fieldvisit.storage import queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.view import viewing
-from returned_sheets import notes, waiting
+from returned_sheets import marks, notes, waiting
 from waiting import EFFECT, item, propose, store
 
 
@@ -72,21 +70,16 @@ def test_taken_as_it_came_or_as_it_was_mended(fresh_field: Fresh, text: str) -> 
     assert waiting(field) == []
 
 
-def test_without_a_place_and_a_level_nothing_is_taken(field: Settings) -> None:
-    (item,) = came_back(field, "課内の話")
+def test_without_a_place_and_a_level_nothing_is_taken_but_a_state(field: Settings) -> None:
+    (item,) = came_back(field, "同上")
     for lacking in (Decision("take", place=EFFECT), Decision("take", disclosure="group")):
         with pytest.raises(Refused, match="place or no level"):
             decide(field, item, lacking)
     with pytest.raises(Refused, match="no date"):
         decide(field, item, Decision("take", place=EFFECT, mark="to-follow"))
-    assert (notes(field), texts(waiting(field))) == ([], ["課内の話"])
-
-
-def test_a_state_instead_of_a_note(field: Settings) -> None:
-    (item,) = came_back(field, "同上")
+    assert (notes(field), texts(waiting(field))) == ([], ["同上"])
     decide(field, item, Decision("take", place=EFFECT, mark="no-answer"))
-    with viewing(field, "all") as view:
-        assert [(mark.address, mark.state) for mark in view.marks] == [(EFFECT, "no-answer")]
+    assert [(mark.address, mark.state) for mark in marks(field)] == [(EFFECT, "no-answer")]
     assert (notes(field), waiting(field)) == ([], [])
 
 
@@ -144,22 +137,15 @@ def test_the_same_file_again_proposes_nothing_until_its_reading_is_undone(field:
 
 
 def test_a_note_with_something_waiting_is_no_more_open_than_unconfirmed(field: Settings) -> None:
-    note = add_note(
-        field, "chiba-1", "公表できる話", NoteFields(disclosure="public", place="ai-rpa")
-    )
-    (item,) = came_back(field, "直してください")
-    with viewing(field, "all") as view:
-        about = replace(item, target=note.id)
-        file = Path(view.place.database)
-    _save(field, about)
-    with reading(file) as connection:
-        assert queries.items(connection, beginning=item.id)[0].target == note.id
+    public = NoteFields(disclosure="public", place="ai-rpa")
+    note = add_note(field, "chiba-1", "公表できる話", public)
+    (about,) = store(field, item(1, "直してください", target=note.id))
     assert [one.disclosure for one in notes(field)] == ["public"]
     assert [one.disclosure for one in notes(field, "group")] == ["confirm"]
     assert notes(field, "public") == []
     with viewing(field, "public") as view:
         assert (view.held_back(), view.occasions, view.places_seen) == (1, frozenset(), frozenset())
-    decide(field, _now(field, item), Decision("drop"))
+    decide(field, about, Decision("drop"))
     assert [one.disclosure for one in notes(field, "public")] == ["public"]
 
 
@@ -173,25 +159,10 @@ def test_items_go_by_the_beginning_of_their_handles(field: Settings) -> None:
         for wrong, error in (("zzzz9", NotFound), (items[0].id[:3], NotFound)):
             with pytest.raises(error):
                 find_item(view, wrong)
-    twins = [replace(items[0], id=f"aaaa{n}" + "b" * 20, text=n, revision="") for n in "xy"]
-    for twin in twins:
-        _save(field, twin)
+    store(field, *(item(n, "話", id=f"aaaa{'xy'[n]}" + "b" * 20) for n in range(2)))
     with viewing(field, "all") as view, pytest.raises(Ambiguous) as told:
         find_item(view, "aaaa")
     assert {"aaaax", "aaaay"} == {name[:5] for name in told.value.hint.split(", ")}
-
-
-def _save(field: Settings, item: Item) -> None:
-    from fieldvisit.storage import records
-    from fieldvisit.study.change import changing
-
-    with changing(field, "test") as (_view, change):
-        records.save(change, item)
-
-
-def _now(field: Settings, item: Item) -> Item:
-    with viewing(field, "all") as view:
-        return find_item(view, item.id)
 
 
 def test_a_decision_that_somebody_took_back_meanwhile_takes_nothing_else_back(

@@ -58,41 +58,31 @@ def test_a_study_is_a_folder_with_database_guides_and_drafts(tmp_path: Path) -> 
         assert (change.command, change.by, change.objects) == ("init", "t", ("study:study",))
 
 
-def test_it_may_be_made_where_we_stand_and_beside_other_files(tmp_path: Path) -> None:
+def test_it_may_be_made_where_we_stand_beside_other_files_and_guides_and_once(
+    tmp_path: Path,
+) -> None:
+    given, guide = Settings(tmp_path), tmp_path / "interview_guides" / "it-workforce.yaml"
+    guide.parent.mkdir()
     (tmp_path / "memo.txt").write_text("x")
-    make_study(Settings(tmp_path), tmp_path)
-    assert tree(tmp_path) == WHOLE | {"memo.txt"}
-    given = Settings(tmp_path)
-    assert add_visits(given, ["千葉市"], VisitFields())[0].handle == "chiba-1"
-
-
-def test_a_second_one_is_refused(study: Settings) -> None:
-    folder = study.study().folder
-    (folder / "interview_guides" / "it-workforce.yaml").unlink()
-    before = tree(folder), (folder / "fieldvisit.db").read_bytes()
-    with pytest.raises(Refused, match="already") as caught:
-        make_study(study, folder)
-    assert str(folder) in caught.value.sentence
-    assert (tree(folder), (folder / "fieldvisit.db").read_bytes()) == before
-
-
-def test_guides_that_are_there_stay_as_they_are(tmp_path: Path) -> None:
-    guides = tmp_path / "interview_guides"
-    guides.mkdir()
+    guide.write_text("guide: [")
+    before = tree(tmp_path)
+    with pytest.raises(BadGuide, match=r"it-workforce\.yaml"):
+        make_study(given, tmp_path)
+    assert tree(tmp_path) == before
     head = 'guide: it-workforce\nversion: "9"\ntitle: {ja: 表題}\n'
     text = head + "topics:\n  - {topic: a, title: {ja: 甲}}\n"
-    (guides / "it-workforce.yaml").write_text(text, encoding="utf-8")
-    make_study(Settings(tmp_path), tmp_path)
-    assert (guides / "it-workforce.yaml").read_text(encoding="utf-8") == text
-
-
-def test_a_guide_that_does_not_pass_is_named_before_anything_is_made(tmp_path: Path) -> None:
-    (tmp_path / "interview_guides").mkdir()
-    (tmp_path / "interview_guides" / "own.yaml").write_text("guide: [")
-    before = tree(tmp_path)
-    with pytest.raises(BadGuide, match=r"own\.yaml"):
-        make_study(Settings(tmp_path), tmp_path)
-    assert tree(tmp_path) == before
+    guide.write_text(text, encoding="utf-8")
+    make_study(given, tmp_path)
+    assert tree(tmp_path) == WHOLE | {"memo.txt"}
+    assert guide.read_text(encoding="utf-8") == text
+    assert add_visits(given, ["千葉市"], VisitFields())[0].handle == "chiba-1"
+    guide.unlink()
+    database = (tmp_path / "fieldvisit.db").read_bytes()
+    with pytest.raises(Refused, match="already") as caught:
+        make_study(given, tmp_path)
+    assert str(tmp_path) in caught.value.sentence
+    assert not guide.exists()
+    assert (tmp_path / "fieldvisit.db").read_bytes() == database
 
 
 @pytest.mark.parametrize("name", ["", "interview_guides", "drafts"])
@@ -166,7 +156,7 @@ def test_every_schema_follows_the_one_before_it() -> None:
 
 @pytest.mark.parametrize("from_schema", sorted(OLDER))
 def test_it_is_brought_up_to_date_whole_and_kept_as_it_was(
-    field: Settings, from_schema: str
+    field: Settings, fresh_study: Fresh, from_schema: str
 ) -> None:
     noted(field, "前からの話")
     if from_schema != "0001":
@@ -183,27 +173,19 @@ def test_it_is_brought_up_to_date_whole_and_kept_as_it_was(
     assert {table: [{name: row[name] for name in was} for was, row in zip(held[table], now[table],
             strict=True)] for table in held} == held  # fmt: skip
     assert names(field) == ["fieldvisit.db", kept.name]
+    assert tables(field) == tables(fresh_study())
     summed(field, "要約")
     assert texts(field) == ["要約"]
-
-
-def test_an_upgraded_study_has_the_tables_of_a_new_one(older: Settings, fresh_study: Fresh) -> None:
-    upgrade(older)
-
-    def tables(given: Settings) -> list[tuple[str, list[str]]]:
-        with closing(sqlite3.connect(given.study().database)) as connection:
-            found = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY 1").fetchall()
-        # A table that was made anew has its constraints in whatever order.
-        return [(name, sorted(re.split(r",? *\n", sql or ""))) for name, sql in found]
-
-    assert tables(older) == tables(fresh_study())
-
-
-def test_a_study_that_is_up_to_date_is_left_alone(field: Settings) -> None:
-    before = field.study().database.read_bytes()
+    whole = database.read_bytes()  # and now there is nothing to do
     assert upgrade(field) is None
-    assert field.study().database.read_bytes() == before
-    assert names(field) == ["fieldvisit.db"]
+    assert (database.read_bytes(), names(field)) == (whole, ["fieldvisit.db", kept.name])
+
+
+def tables(given: Settings) -> list[tuple[str, list[str]]]:
+    with closing(sqlite3.connect(given.study().database)) as connection:
+        found = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY 1").fetchall()
+    # A table that was made anew has its constraints in whatever order.
+    return [(name, sorted(re.split(r",? *\n", sql or ""))) for name, sql in found]
 
 
 def test_a_copy_that_is_there_is_never_written_over(older: Settings) -> None:

@@ -1,8 +1,11 @@
 """What stands in a study after changes: its notes, its marks, its last change."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from fieldvisit.actions.cities import add_city
+from fieldvisit.actions.cities import add_city, set_fact
 from fieldvisit.actions.combine_notes import (
     clear_conflict,
     combine_notes,
@@ -14,28 +17,24 @@ from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.plan_visits import add_visits, edit_visit, remove_visit
 from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import changes
+from fieldvisit.actions.summaries import set_summary
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note, restore_note
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused, StillInUse
-from fieldvisit.fieldwork.city import City, CityAttribute
+from fieldvisit.fieldwork.city import City, CityAttribute, CityFact
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries
 from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.view import viewing
+from returned_sheets import marks
 
 
 def notes(given: Settings) -> dict[str, Note]:
     with reading(given.study().database) as connection:
         return {note.id: note for note in gate.notes(connection, "all")}
-
-
-def marks(given: Settings) -> tuple[Mark, ...]:
-    with reading(given.study().database) as connection:
-        return queries.marks(connection)
 
 
 def last(given: Settings) -> str:
@@ -59,7 +58,9 @@ def test_an_edit_is_taken_back_whole(field: Settings) -> None:
     assert after.updated_at > before.updated_at
 
 
-def test_an_undo_is_a_change_too_and_is_not_undone(field: Settings) -> None:
+def test_neither_an_undo_nor_what_it_took_back_nor_the_beginning_is_undone(
+    field: Settings,
+) -> None:
     note = add_note(field, "chiba-1", "x", P())
     undo(field)
     assert notes(field) == {}
@@ -69,19 +70,12 @@ def test_an_undo_is_a_change_too_and_is_not_undone(field: Settings) -> None:
         ("note add", True, False),
     ]
     assert (log[1].undone_by, log[0].undoes) == (log[0].id, log[1].id)
-    for which in (log[0].id, log[1].id):
+    never = [change.id for change in log if change.command in ("init", "keep guides")]
+    assert len(never) >= 2
+    for which in (log[0].id, log[1].id, *never):
         with pytest.raises(Refused, match="cannot be taken back"):
             undo(field, which)
     assert restore_note(field, note.handle).body == "x"
-
-
-def test_neither_the_beginning_nor_keeping_guides_is_taken_back(field: Settings) -> None:
-    add_note(field, "chiba-1", "x", P())
-    log, _ = changes(field)
-    for command in ("init", "keep guides"):
-        which = next(change.id for change in log if change.command == command)
-        with pytest.raises(Refused, match="cannot be taken back"):
-            undo(field, which)
 
 
 def test_a_change_is_named_by_its_id_or_its_end(field: Settings) -> None:
@@ -108,12 +102,21 @@ def test_an_end_that_several_changes_have_is_ambiguous(
         undo(field, "same")
 
 
+def keeping(given: Settings) -> list[bool]:
+    with reading(given.study().database) as connection:
+        return [visit.keeps_its_guides for visit in queries.visits(connection)]
+
+
 def test_guides_that_a_note_fixed_stay_fixed_when_an_older_change_is_taken_back(
     field: Settings,
 ) -> None:
     edit_visit(field, "chiba-1", VisitFields(place="市役所"))
     placed = last(field)
     edit_visit(field, "himeji-1", VisitFields(sent="2019-10-01"))
+    undo(field)
+    assert not any(keeping(field))
+    edit_visit(field, "himeji-1", VisitFields(sent="2019-10-01"))
+    assert keeping(field) == [False, True]
     sent = last(field)
     for handle in ("chiba-1", "himeji-1"):
         add_note(field, handle, "x", P())
@@ -124,14 +127,6 @@ def test_guides_that_a_note_fixed_stay_fixed_when_an_older_change_is_taken_back(
             assert (visit.place, visit.sent, visit.keeps_its_guides) == ("", "", True)
 
 
-def test_a_text_comes_back_though_its_note_stays_off_the_record(field: Settings) -> None:
-    note = add_note(field, "chiba-1", "はじめ", P(disclosure="public"))
-    edit_note(field, note.handle, "あと", P(disclosure="off-record"))
-    assert undo(field).still_closed == (note.handle,)
-    found = notes(field)[note.id]
-    assert (found.body, found.disclosure) == ("はじめ", "off-record")
-
-
 def test_a_visit_and_its_city_go_together_and_come_again(study: Settings) -> None:
     add_visits(study, ["千葉市", "姫路市"], VisitFields(interviewers=("佐藤",)))
     undo(study)
@@ -140,6 +135,10 @@ def test_a_visit_and_its_city_go_together_and_come_again(study: Settings) -> Non
         assert queries.visits(connection) == ()
         assert len(queries.cities(connection, deleted=True)) == 2
     assert [v.handle for v in add_visits(study, ["千葉市"], VisitFields())] == ["chiba-2"]
+    found = add_note(study, "大津市", "計画がある", P(kind="desk", place="ai-rpa"))
+    undo(study)
+    with pytest.raises(StillInUse, match=found.handle):
+        restore_note(study, found.handle)
 
 
 def test_what_a_later_change_touched_is_not_taken_back(field: Settings) -> None:
@@ -152,9 +151,6 @@ def test_what_a_later_change_touched_is_not_taken_back(field: Settings) -> None:
     with pytest.raises(Conflict):
         undo(field, add)
     assert notes(field)[note.id].body == "c"
-
-
-def test_one_of_two_objects_touched_later_keeps_both(field: Settings) -> None:
     set_marks(field, "chiba-1", ["hiring", "security"], "declined")
     both = last(field)
     set_marks(field, "chiba-1", ["security"], "no-answer")
@@ -163,45 +159,105 @@ def test_one_of_two_objects_touched_later_keeps_both(field: Settings) -> None:
     assert [mark.state for mark in marks(field)] == ["declined", "no-answer"]
 
 
-def test_a_visit_in_use_is_not_taken_back(study: Settings) -> None:
-    add_visits(study, ["千葉市"], VisitFields())
-    plan = last(study)
-    add_note(study, "chiba-1", "x", P())
-    with pytest.raises(StillInUse):
-        undo(study, plan)
-    add_visits(study, ["姫路市"], VisitFields(sent="2019-10-01"))
-    plan = last(study)
-    note = add_note(study, "himeji-1", "x", P())
-    with pytest.raises(StillInUse, match=note.handle):
-        undo(study, plan)
-    delete_note(study, note.handle)
-    assert undo(study, plan).changes[0].command == "visit add"
+Does = Callable[[Settings], object]
 
 
-def test_a_city_in_use_is_not_taken_back(field: Settings) -> None:
-    add_note(field, "大津市", "x", P(kind="desk"))
-    first = last(field)
-    add_visits(field, ["大津市"], VisitFields())
+def says(visit: str, **more: Any) -> Does:
+    return lambda given: add_note(given, visit, "x", P(**more))
+
+
+def groups(*names: str) -> Does:
+    return lambda given: edit_visit(given, "chiba-1", VisitFields(study_groups=names))
+
+
+def group(given: Settings) -> None:
+    add_study_group(given, "WG", "A")
+
+
+def visit(given: Settings) -> None:
+    add_visits(given, ["大津市"], VisitFields(sent="2019-10-01"))
+
+
+def person(given: Settings) -> None:
+    edit_visit(given, "chiba-1", VisitFields(respondents=("総務部/部長/高橋",)))
+
+
+def document(given: Settings) -> None:
+    add_material(given, "chiba-1", Material("", 0, "資料"), None)
+
+
+def city(given: Settings) -> None:
+    fuchu = City("13206", "東京都", "府中市", "ふちゅうし", "fuchu",
+                 attributes=(CityAttribute("ordinary-city"),))  # fmt: skip
+    add_city(given, fuchu)
+
+
+def visit_there(given: Settings) -> None:
+    add_visits(given, ["府中市"], VisitFields())
+
+
+@pytest.mark.parametrize(
+    ("made", "used"),
+    [
+        (visit, says("otsu-1")), (says("大津市", kind="desk"), visit),
+        (lambda given: add_visits(given, ["大津市"], VisitFields()), says("otsu-1")),
+        (city, visit_there), (person, says("chiba-1", said_by="高橋")),
+        (document, says("chiba-1", material=1)), (group, says("himeji-1", only_for=("WG",))),
+        (group, groups("WG")),
+        (group, lambda given: edit_study(given, {}, {"study_groups": ["WG"]})),
+        (lambda given: set_fact(given, "大津市", CityFact("", "人口", "1", "2019", "a")),
+         lambda given: set_fact(given, "大津市", CityFact("", "面積", "1", "2019", "a"))),
+        (says("大津市", kind="desk", disclosure="public", place="hiring"),
+         lambda given: set_summary(given, "hiring", "文", city="大津市")),
+    ],
+)  # fmt: skip
+def test_what_is_in_use_is_not_taken_back(field: Settings, made: Does, used: Does) -> None:
+    edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
+    made(field)
+    change = last(field)
+    used(field)
     with pytest.raises(StillInUse):
-        undo(field, first)
+        undo(field, change)
     undo(field)
-    undo(field, first)
-    assert notes(field) == {}
+    assert undo(field, change).changes[0].id == change
 
 
-def test_a_group_in_use_is_not_taken_back(field: Settings) -> None:
-    add_study_group(field, "WG", "A")
-    added = last(field)
-    for use in (
-        lambda: edit_study(field, {}, {"study_groups": ["WG"]}),
-        lambda: edit_visit(field, "chiba-1", VisitFields(study_groups=("WG",))),
-        lambda: add_note(field, "himeji-1", "x", P(only_for=("WG",))),
-    ):
-        use()
-        with pytest.raises(StillInUse):
-            undo(field, added)
-        undo(field)
-    undo(field, added)
+def drop(given: Settings) -> None:
+    (note,) = notes(given).values()
+    delete_note(given, note.handle)
+
+
+def another_group(given: Settings) -> None:
+    add_study_group(given, "W2", "B")
+    groups("W2")(given)
+
+
+@pytest.mark.parametrize(
+    ("made", "used", "dropped"),
+    [
+        (group, says("chiba-1", only_for=("WG",)), drop), (group, groups("WG"), another_group),
+        (person, says("chiba-1", said_by="高橋"), drop), (visit, says("otsu-1"), drop),
+        (document, says("chiba-1", material=1), drop),
+        (city, visit_there, lambda given: remove_visit(given, "fuchu-1")),
+    ],
+)  # fmt: skip
+def test_nothing_comes_back_without_what_it_needs(
+    field: Settings, made: Does, used: Does, dropped: Does
+) -> None:
+    edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
+    made(field)
+    change = last(field)
+    used(field)
+    dropped(field)
+    gone = last(field)
+    undo(field, change)
+    with pytest.raises(StillInUse):
+        undo(field, gone)
+    with reading(field.study().database) as connection:
+        found = gate.notes(connection, "all", gate.NotesAsked(deleted=True))
+    for note in found:
+        with pytest.raises(StillInUse, match=note.handle):
+            restore_note(field, note.handle)
 
 
 def test_nothing_comes_back_to_a_visit_that_was_removed(field: Settings) -> None:
@@ -224,62 +280,21 @@ def test_nothing_comes_back_to_a_visit_that_was_removed(field: Settings) -> None
     assert restore_note(field, note.handle).body == "x"
 
 
-def test_a_visit_does_not_come_back_to_a_city_that_is_gone(study: Settings) -> None:
-    fuchu = City("13206", "東京都", "府中市", "ふちゅうし", "fuchu",
-                 attributes=(CityAttribute("ordinary-city"),))  # fmt: skip
-    add_city(study, fuchu)
-    added = last(study)
-    add_visits(study, ["府中市"], VisitFields())
-    remove_visit(study, "fuchu-1")
-    removed = last(study)
-    undo(study, added)
-    with pytest.raises(StillInUse):
-        undo(study, removed)
-
-
-def test_a_visit_does_not_come_back_for_a_group_that_is_gone(field: Settings) -> None:
-    add_study_group(field, "WG", "A")
-    added = last(field)
-    edit_visit(field, "chiba-1", VisitFields(study_groups=("WG",)))
-    add_study_group(field, "W2", "B")
-    edit_visit(field, "chiba-1", VisitFields(study_groups=("W2",)))
-    changed = last(field)
-    undo(field, added)
-    with pytest.raises(StillInUse):
-        undo(field, changed)
-
-
-def test_somebody_who_said_something_was_there(field: Settings) -> None:
-    edit_visit(field, "chiba-1", VisitFields(sent="2019-10-01"))
-    edit_visit(field, "chiba-1", VisitFields(respondents=("総務部/部長/高橋",)))
-    joined = last(field)
-    note = add_note(field, "chiba-1", "x", P(said_by="高橋"))
-    with pytest.raises(StillInUse):
-        undo(field, joined)
-    edit_note(field, note.handle, None, P(said_by=""))
-    undo(field, joined)
-
-
 def test_an_undo_does_not_open_what_is_off_the_record(field: Settings) -> None:
     note = add_note(field, "chiba-1", "x", P(disclosure="public"))
+    edit_note(field, note.handle, "y", P(disclosure="off-record"))
+    assert undo(field).still_closed == (note.handle,)
+    assert (notes(field)[note.id].body, notes(field)[note.id].disclosure) == ("x", "off-record")
+    edit_note(field, note.handle, None, P(disclosure="public"), reason="先方の了解")
+    undo(field)
+    assert notes(field)[note.id].disclosure == "off-record"
+    edit_note(field, note.handle, None, P(disclosure="public"), reason="先方の了解")
     edit_note(field, note.handle, None, P(disclosure="off-record"))
     assert undo(field).still_closed == (note.handle,)
     assert notes(field)[note.id].disclosure == "off-record"
     edit_note(field, note.handle, None, P(disclosure="public"), reason="先方の了解")
     undo(field)
     assert notes(field)[note.id].disclosure == "off-record"
-
-
-def test_a_material_on_which_a_note_rests_is_not_taken_back(field: Settings) -> None:
-    label = add_material(field, "chiba-1", Material("", 0, "資料"), None).label
-    added = last(field)
-    note = add_note(field, "chiba-1", "x", P(material=label))
-    with pytest.raises(StillInUse, match=note.handle):
-        undo(field, added)
-    delete_note(field, note.handle)
-    undo(field, added)
-    with pytest.raises(StillInUse):
-        restore_note(field, note.handle)
 
 
 def reasons(given: Settings, audience: str) -> list[str]:

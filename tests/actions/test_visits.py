@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 import waiting
-from actions.own_guide import SECOND, write
+from actions.own_guide import SECOND, states, write
 from fieldvisit.actions.compare import Choice, compare
 from fieldvisit.actions.coverage import ask_questions, coverage, preparation, status
 from fieldvisit.actions.make_study import add_study_group, edit_study
@@ -21,13 +21,12 @@ from fieldvisit.actions.set_marks import set_marks
 from fieldvisit.actions.show import note as read_note
 from fieldvisit.actions.undo import undo
 from fieldvisit.actions.write_note import add_note, delete_note, edit_note
-from fieldvisit.documents import city_sheet, field_sheet, wordings
+from fieldvisit.documents import city_sheet, field_sheet
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Heading
 from fieldvisit.errors import BadText, DatabaseTrouble, NotFound, Refused, StillInUse
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.coverage import Preparation
-from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Material, Visit
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
@@ -35,7 +34,7 @@ from fieldvisit.storage.connection import reading
 from fieldvisit.study.fields import NoteFields, VisitFields
 from fieldvisit.study.references import find_address, find_visit
 from fieldvisit.study.view import viewing
-from returned_sheets import notes
+from returned_sheets import marks, notes
 
 
 def stored(given: Settings) -> dict[str, Visit]:
@@ -73,25 +72,18 @@ def test_people_are_known_again_across_the_visits_of_one_command(study: Settings
 
 def test_an_edit_changes_what_it_says_and_adds_people(field: Settings) -> None:
     before = stored(field)["chiba-1"]
-    after = edit_visit(
-        field,
-        "chiba-1",
-        VisitFields(place="市役所", status="held", respondents=("総務部/部長/高橋",)),
-    )
+    edit = VisitFields(place="市役所", status="held", respondents=("総務部/部長/高橋",))
+    after = edit_visit(field, "chiba-1", edit)
     assert (after.place, after.status, after.first_day) == ("市役所", "held", before.first_day)
-    assert [str(p) for p in after.respondents] == [
-        "情報経営部 課長 山田太郎",
-        "情報経営部 係長",
-        "総務部 部長 高橋",
-    ]
+    named = ["情報経営部 課長 山田太郎", "情報経営部 係長", "総務部 部長 高橋"]
+    assert [str(p) for p in after.respondents] == named
     assert after.interviewers == before.interviewers
     assert stored(field)["himeji-1"].place == ""
 
 
 def test_somebody_leaves_who_said_nothing_there(field: Settings) -> None:
-    (second,) = add_visits(
-        field, ["千葉市"], VisitFields(respondents=("情報経営部/課長/山田太郎",))
-    )
+    known = VisitFields(respondents=("情報経営部/課長/山田太郎",))
+    (second,) = add_visits(field, ["千葉市"], known)
     note = add_note(field, "chiba-1", "x", NoteFields(said_by="山田太郎"))
     with pytest.raises(StillInUse, match=note.handle):
         edit_visit(field, "chiba-1", VisitFields(leaving=("山田太郎",)))
@@ -101,20 +93,15 @@ def test_somebody_leaves_who_said_nothing_there(field: Settings) -> None:
     assert [p.position for p in left.respondents] == ["係長"]
 
 
-def test_two_of_one_name_at_one_visit_stay_two_and_a_known_one_is_completed(
-    study: Settings,
-) -> None:
-    add_visits(
-        study, ["千葉市"], VisitFields(respondents=("人事課//田中", "情報課//田中", "//鈴木"))
-    )
+def test_two_of_one_name_stay_two_and_a_known_one_is_completed(study: Settings) -> None:
+    plan = VisitFields(respondents=("人事課//田中", "情報課//田中", "//鈴木"))
+    add_visits(study, ["千葉市"], plan)
     edit_visit(study, "chiba-1", VisitFields(respondents=("財政課//田中", "人事課/係長/鈴木")))
     people = stored(study)["chiba-1"].respondents
     assert [(p.department, p.position, p.name) for p in people] == [
-        ("人事課", "", "田中"),
-        ("情報課", "", "田中"),
-        ("人事課", "係長", "鈴木"),
+        ("人事課", "", "田中"), ("情報課", "", "田中"), ("人事課", "係長", "鈴木"),
         ("財政課", "", "田中"),
-    ]
+    ]  # fmt: skip
     assert len({p.person_id for p in people}) == len(people)
 
 
@@ -154,16 +141,6 @@ def asked(given: Settings, sheet: Callable[[Preparation], Document], number: str
     return any(text.startswith(f"{number} ") for text in headings(given, sheet))
 
 
-def states(given: Settings, visit: str = "chiba-1") -> dict[str, str]:
-    ((found,), _) = coverage(given, [visit], "all")
-    return {str(s.address): s.state for s in found.questions}
-
-
-def visit_of(given: Settings, handle: str = "chiba-1") -> Visit:
-    with viewing(given, "all") as view:
-        return find_visit(view, handle)
-
-
 def test_what_is_chosen_stands_on_the_sheets(field: Settings) -> None:
     assert not asked(field, city_sheet.questions, "1/6")
     assert asked(field, city_sheet.questions, "1/1")
@@ -172,15 +149,12 @@ def test_what_is_chosen_stands_on_the_sheets(field: Settings) -> None:
     assert not asked(field, city_sheet.questions, "1/1")
     assert asked(field, field_sheet.document, "1/1")
     assert not asked(field, field_sheet.document, "4/2")
+    assert states(field)["ai-rpa/selection"] == "not-asked"
     assert "Left out at this visit" in headings(field, field_sheet.document)
     ask_questions(field, "chiba-1", {"1/6": None, "1/1": None, "4/2": None})
-    assert visit_of(field).questions == ()
+    assert stored(field)["chiba-1"].questions == ()
     assert asked(field, field_sheet.document, "4/2")
-
-
-def test_what_is_left_out_counts_as_not_asked_until_somebody_answers(field: Settings) -> None:
     ask_questions(field, "chiba-1", {"4/2": "skip"})
-    assert states(field)["ai-rpa/selection"] == "not-asked"
     add_note(field, "chiba-1", "答えてくれた", P(place="4/2"))
     assert states(field)["ai-rpa/selection"] == "answered"
 
@@ -205,10 +179,6 @@ def test_questions_of_one_visit_have_names_of_their_own(field: Settings) -> None
     decided, _new = ask_questions(field, "chiba-1", {"ai-rpa/extra-1": "send"})
     assert [one.address.question for one in decided.questions] == ["extra-1", "extra-3"]
     assert any("生成AIの規程" in text for text in headings(field, city_sheet.questions))
-
-
-def test_answers_to_them_stand_in_the_comparison_in_a_row_of_their_own(field: Settings) -> None:
-    ask_questions(field, "chiba-1", {}, [("ai-rpa", "生成AIの規程はありますか。")])
     add_note(field, "chiba-1", "ある。", P(place="ai-rpa/extra-1"))
     found, _register, _held = compare(field, Choice(topics=("ai-rpa",)), "all")
     (topic,) = found.topics
@@ -224,7 +194,7 @@ def test_answers_to_them_stand_in_the_comparison_in_a_row_of_their_own(field: Se
 def test_a_new_question_belongs_to_a_topic_of_the_visit(field: Settings, topic: str) -> None:
     with pytest.raises(NotFound):
         ask_questions(field, "chiba-1", {}, [(topic, "もう一つ")])
-    assert visit_of(field).questions == ()
+    assert stored(field)["chiba-1"].questions == ()
 
 
 def material(title: str = "組織図", **more: str) -> Material:
@@ -236,9 +206,8 @@ def labels(given: Settings, audience: str = "all", visit: str = "chiba-1") -> li
 
 
 def test_materials_are_numbered_by_visit_and_no_number_is_given_again(field: Settings) -> None:
-    assert add_material(field, "chiba-1", material(), None).label == 1
-    assert add_material(field, "chiba-1", material("要綱"), None).label == 2
-    assert add_material(field, "himeji-1", material("要綱"), None).label == 1
+    given = [add_material(field, v, material(), None) for v in ("chiba-1", "chiba-1", "himeji-1")]
+    assert [one.label for one in given] == [1, 2, 1]
     undo(field)
     undo(field)
     assert labels(field) == [1]
@@ -262,10 +231,9 @@ def test_a_file_is_copied_whole_and_privately_with_its_hash(
 def test_a_file_that_is_there_already_is_never_written_over(
     field: Settings, tmp_path: Path
 ) -> None:
-    source = tmp_path / "資料.pdf"
+    source, folder = tmp_path / "資料.pdf", field.study().materials
     source.write_bytes(b"old")
     first = add_material(field, "chiba-1", material(), source)
-    folder = field.study().materials
     by_hand = folder / Path(first.file).name.replace("chiba-1-1-", "chiba-1-2-")
     by_hand.write_bytes(b"by hand")
     by_hand.with_name("chiba-1-2-資料.2.pdf").symlink_to(tmp_path / "none")
@@ -315,12 +283,10 @@ def test_a_file_that_is_not_there_is_refused_and_nothing_is_entered(
     if os.name == "posix":
         source = tmp_path / os.fsdecode(b"a\xff.md")
         source.write_bytes(b"x")
-        for enter in (
-            lambda: add_material(field, "chiba-1", material(), source),
-            lambda: read_file(source),
-        ):
-            with pytest.raises(Refused, match="not valid UTF-8"):
-                enter()
+        with pytest.raises(Refused, match="not valid UTF-8"):
+            add_material(field, "chiba-1", material(), source)
+        with pytest.raises(Refused, match="not valid UTF-8"):
+            read_file(source)
     assert labels(field) == []
 
 
@@ -338,22 +304,9 @@ def test_a_file_too_large_to_keep_is_only_named(
     assert labels(field) == [1]
 
 
-def test_a_note_names_material_and_page(field: Settings) -> None:
-    add_material(field, "chiba-1", material(), None)
-    found = add_note(field, "chiba-1", "三課ある。", P(place="3/1", material=1, page="7"))
-    assert (found.material, found.page) == (1, "7")
-    assert "material 1 p.7" in wordings.statement(found)
-    with pytest.raises(NotFound, match="2"):
-        add_note(field, "chiba-1", "x", P(material=2))
-    with pytest.raises(NotFound):
-        add_note(field, "千葉市", "x", P(kind="desk", material=1))
-    assert edit_note(field, found.handle, None, P(material=0, page="")).material == 0
-
-
 def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settings) -> None:
-    add_material(field, "chiba-1", material("内部資料", disclosure="off-record"), None)
-    add_material(field, "chiba-1", material("公開資料", disclosure="public"), None)
-    add_material(field, "chiba-1", material("別の内部資料", disclosure="off-record"), None)
+    for level in ("off-record", "public", "off-record"):
+        add_material(field, "chiba-1", material("資料", disclosure=level), None)
     found = add_note(field, "chiba-1", "話", P(place="3/1", material=901, page="7"))
     assert labels(field, "group") == labels(field, "public") == [1]
     assert labels(field, "all") == [1, 901, 902]
@@ -361,47 +314,34 @@ def test_an_off_record_material_leaves_no_trace_on_notes_and_lists(field: Settin
         seen = [n for n in notes(field, audience) if n.handle == found.handle]
         assert all((note.material, note.page) == (0, "") for note in seen)
     assert read_note(field, found.handle, "all")[0].material == 901
-
-
-def marks_stored(given: Settings) -> dict[str, Mark]:
-    with reading(given.study().database) as connection:
-        return {str(mark.address): mark for mark in queries.marks(connection)}
-
-
-def state(given: Settings, address: str) -> str:
-    ((found,), _) = coverage(given, ["chiba-1"], "all")
-    return {str(s.address): s.state for s in found.questions}[address]
+    with pytest.raises(NotFound):
+        add_note(field, "千葉市", "x", P(kind="desk", material=1))
+    assert edit_note(field, found.handle, None, P(material=0, page="")).material == 0
 
 
 def test_one_mark_goes_to_each_address_once(field: Settings) -> None:
     made = set_marks(field, "chiba-1", ["4/1", "ai-rpa/status", "other"], "declined", "理由")
     assert [str(mark.address) for mark in made] == ["ai-rpa/status", "other"]
-    found = marks_stored(field)
-    assert {a: (m.state, m.reason, m.by) for a, m in found.items()} == {
-        "ai-rpa/status": ("declined", "理由", "t"),
-        "other": ("declined", "理由", "t"),
-    }
+    found = [(mark.state, mark.reason, mark.by) for mark in marks(field)]
+    assert found == [("declined", "理由", "t")] * 2
+    with pytest.raises(NotFound, match="themes") as caught:
+        set_marks(field, "chiba-1", ["themes"], "declined")
+    assert "1\u00a0hiring" in caught.value.hint
+    assert len(marks(field)) == 2
 
 
 def test_a_topic_and_its_question_have_marks_of_their_own(field: Settings) -> None:
     set_marks(field, "chiba-1", ["ai-rpa"], "not-asked")
     set_marks(field, "chiba-1", ["ai-rpa/effect"], "declined")
-    assert (state(field, "ai-rpa/effect"), state(field, "ai-rpa/status")) == (
+    assert (states(field)["ai-rpa/effect"], states(field)["ai-rpa/status"]) == (
         "declined", "not-asked",
     )  # fmt: skip
     add_note(field, "chiba-1", "x", NoteFields(place="ai-rpa/effect"))
-    assert state(field, "ai-rpa/effect") == "answered"
+    assert states(field)["ai-rpa/effect"] == "answered"
     set_marks(field, "chiba-1", ["ai-rpa/effect"], "to-follow", "", "2019-11-01")
-    assert state(field, "ai-rpa/effect") == "to-follow"
+    assert states(field)["ai-rpa/effect"] == "to-follow"
     undo(field)
-    assert state(field, "ai-rpa/effect") == "answered"
-
-
-def test_a_topic_that_the_visit_does_not_ask_is_refused(field: Settings) -> None:
-    with pytest.raises(NotFound, match="themes") as caught:
-        set_marks(field, "chiba-1", ["themes"], "declined")
-    assert "1\u00a0hiring" in caught.value.hint
-    assert marks_stored(field) == {}
+    assert states(field)["ai-rpa/effect"] == "answered"
 
 
 def test_what_is_to_follow_on_a_topic_is_seen_until_it_is_cleared(field: Settings) -> None:
@@ -425,6 +365,6 @@ def test_a_renamed_question_has_one_mark(own: Settings) -> None:
     set_marks(own, "chiba-1", ["staff/number"], "declined")
     write(own, SECOND)
     set_marks(own, "chiba-1", ["people/headcount"], "not-asked")
-    assert [mark.state for mark in marks_stored(own).values()] == ["not-asked"]
+    assert [mark.state for mark in marks(own)] == ["not-asked"]
     set_marks(own, "chiba-1", ["people/headcount"], "clear")
-    assert marks_stored(own) == {}
+    assert marks(own) == ()

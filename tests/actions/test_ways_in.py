@@ -13,7 +13,7 @@ from fieldvisit.review.pieces import ReturnedFile
 from fieldvisit.settings import Settings
 from fieldvisit.study.fields import NoteFields
 from returned_sheets import PAGES, TABLES, came_back, notes, waiting
-from summarised import exported, noted
+from summarised import asked, exported, noted
 
 TEXT = "市長は【関係者限り】反対している。"
 
@@ -38,9 +38,7 @@ def _memo(study: Settings) -> ReturnedFile:
 def _letter(study: Settings) -> ReturnedFile:
     add_note(study, "chiba-1", "話。", NoteFields(place="ai-rpa", said_by="課長"))
     path = study.study().folder / "letter.md"
-    words = ("--study", str(path.parent), "confirm", "send", "chiba-1", "--yes", "-o", str(path))
-    result = run_here(*words)
-    assert result.code == 0, result.err
+    asked(study, "confirm", "send", "chiba-1", "--yes", "-o", str(path))
     rows = path.read_text(encoding="utf-8").splitlines()
     rows = [f"{row.removesuffix('|')}{TEXT} |" if row.startswith("| 1 <") else row for row in rows]
     path.write_text("\n".join(rows), encoding="utf-8")
@@ -89,37 +87,24 @@ def test_and_is_refused_at_the_keyboard(field: Settings, words: tuple[str, ...])
     folder = str(field.study().folder)
     before = field.study().database.read_bytes()
     for text in (TEXT, TEXT.replace("関係者限り", "背景")):
-        asked = [named.get(word, word) for word in words]
-        result = run_here("--study", folder, *asked, text)
+        result = run_here("--study", folder, *(named.get(word, word) for word in words), text)
         assert result.code == 2, result.err
         assert field.study().database.read_bytes() == before
 
 
 def test_known_ones_at_the_ends_are_honoured_at_the_keyboard(field: Settings) -> None:
-    folder = str(field.study().folder)
-
-    def run(*words: str) -> str:
-        result = run_here("--study", folder, *words)
-        assert result.code == 0, result.err
-        return result.out.strip()
-
-    handle = run("note", "add", "chiba-1", "ai-rpa", "【発言】足りない。（匿名）")
-    note = next(one for one in notes(field) if one.handle == handle)
+    add, again = ("note", "add", "chiba-1", "ai-rpa"), ("--reason", "聞き直した")
+    asked(field, *add, "【発言】足りない。（匿名）")
+    (note,) = notes(field)
     assert (note.body, note.kind, note.disclosure) == ("足りない。", "quote", "anonymous")
-    again = ("--reason", "聞き直した")
-    run("note", "edit", handle, "【関係者限り】足りる。", *again)
-    assert next(one for one in notes(field) if one.handle == handle).disclosure == "group"
-    run("note", "edit", handle, "【背景】足りる。", "--as-written", *again)
-    run("note", "edit", handle, "【背景】もう足りる。", *again)  # it stood there before
-    assert next(one for one in notes(field) if one.handle == handle).body == "【背景】もう足りる。"
-    odd = run_here(
-        "--study", folder, "note", "add", "chiba-1", "ai-rpa", "【匿名】x", "-d", "group"
-    )
-    assert odd.code == 2
-    quiet = run_here(
-        "--study", folder, "note", "add", "chiba-1", "ai-rpa", "x【匿名】", "--as-written"
-    )
-    assert (quiet.code, "-d" in quiet.err) == (2, True)
+    asked(field, "note", "edit", note.handle, "【関係者限り】足りる。", *again)
+    assert notes(field)[0].disclosure == "group"
+    asked(field, "note", "edit", note.handle, "【背景】足りる。", "--as-written", *again)
+    asked(field, "note", "edit", note.handle, "【背景】もう足りる。", *again)  # it stood before
+    assert notes(field)[0].body == "【背景】もう足りる。"
+    for words, piece in ((("【匿名】x", "-d", "group"), ""), (("x【匿名】", "--as-written"), "-d")):
+        refused = run_here("--study", str(field.study().folder), *add, *words)
+        assert (refused.code, piece in refused.err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,13 @@ HOSTILE = (
     "\u200b", "[red]x[/red]", "[/foo]", "[link=http://x.invalid]y[/link]", ":smile:", "a\\",
     "%s {0}",
 )  # fmt: skip
+# Commands that only read, as they are typed.
+READING = [
+    "status", "study show", "study-group list", "guide list", "guide show it-workforce",
+    "city list", "city show 千葉市", "visit list", "visit show chiba-1", "prepare chiba-1",
+    "prepare chiba-1 --for city", "note list", "coverage", "coverage --open", "compare",
+    "compare --view city", "compare --rows cities", "search x", "log", "draft list",
+]  # fmt: skip
 
 
 Editor = Callable[[str], None]
@@ -172,6 +180,14 @@ def surroundings(**more: str) -> dict[str, str]:
 
     source = str(Path(fieldvisit.__file__).parents[1])
     return {**os.environ, "PYTHONPATH": source, "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+
+def in_shell(line: str, **more: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of bash in which `fieldvisit` is this program, in processes of its own."""
+    here = f'fieldvisit() {{ "{sys.executable}" -m fieldvisit "$@"; }}\n{line}'
+    return subprocess.run(
+        ["bash", "-c", here], capture_output=True, check=False, env=surroundings(**more)
+    )
 
 
 def meanwhile(*words: str) -> str:

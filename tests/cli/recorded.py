@@ -39,6 +39,10 @@ def notes(*words: str) -> list[dict[str, Any]]:
     return found
 
 
+def handle_of(body: str) -> str:
+    return next(str(note["handle"]) for note in notes() if note["body"] == body)
+
+
 def bodies() -> list[str]:
     return [note["body"] for note in notes()]
 

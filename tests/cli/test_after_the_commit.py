@@ -1,57 +1,49 @@
 """What is stored is stored: no trouble after the commit is told as if nothing had been changed."""
 
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cli.harness import Editor, Run, assert_refused, surroundings, tree
+from cli.harness import Editor, Run, assert_refused, in_shell, tree
 from cli.recorded import bodies
 from fieldvisit.errors import DatabaseTrouble
 from fieldvisit.study import drafts
 
 NOTE = ("note", "add", "chiba-1", "hiring", "話")
+TROUBLE = DatabaseTrouble("The disk is gone.", "Nothing was changed.")
 
 
 def in_trouble(*_words: Any, **_more: Any) -> None:
-    raise DatabaseTrouble("The disk is gone.", "Nothing was changed.")
+    raise TROUBLE
 
 
 def told_truly(err: str) -> bool:
-    return "is stored" in err and "Nothing was" not in err
+    return "stored" in err and "Nothing was" not in err and "was not stored" not in err
 
 
-@pytest.mark.parametrize("where", ["offer_withheld", "tell_voided"])
-def test_trouble_in_what_is_told_after_storing_is_no_refusal(
-    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, where: str
-) -> None:
-    handle = run(*NOTE).out.strip()
-    monkeypatch.setattr(f"fieldvisit.cli.note.{where}", in_trouble)
-    words = NOTE if where == "offer_withheld" else ("note", "edit", handle, "新しい話")
-    result = run(*words)
-    assert result.code == 0
-    assert result.out.strip()
-    assert "The disk is gone." in result.err
-    assert told_truly(result.err)
-    assert bodies() == (["話", "話"] if where == "offer_withheld" else ["新しい話"])
-
-
-@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_a_bug_or_an_interrupt_after_storing_says_that_it_is_stored(
-    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
-) -> None:
+@pytest.mark.parametrize(
+    ("where", "error", "code", "told"),
+    [
+        ("offer_withheld", TROUBLE, 0, "disk is gone"), ("tell_voided", TROUBLE, 0, "is stored"),
+        ("offer_withheld", ValueError(), 0, ""), ("offer_withheld", KeyboardInterrupt(), 130, ""),
+    ],
+)  # fmt: skip
+def test_trouble_a_bug_or_an_interrupt_after_storing_is_no_refusal(
+    run: Run, three: Path, monkeypatch: pytest.MonkeyPatch,
+    where: str, error: BaseException, code: int, told: str,
+) -> None:  # fmt: skip
     def fails(*_words: object) -> None:
         raise error
 
-    monkeypatch.setattr("fieldvisit.cli.note.offer_withheld", fails)
-    result = run(*NOTE)
-    assert result.code == (0 if error is ValueError else 130)
-    assert "stored" in result.err
-    assert "was not stored" not in result.err
-    assert bodies() == ["話"]
+    handle = run(*NOTE).out.strip()
+    monkeypatch.setattr(f"fieldvisit.cli.note.{where}", fails)
+    adds = where == "offer_withheld"
+    result = run(*(NOTE if adds else ("note", "edit", handle, "新しい話")))
+    assert (result.code, bool(result.out.strip())) == (code, True)
+    assert told in result.err
+    assert told_truly(result.err)
+    assert bodies() == (["話", "話"] if adds else ["新しい話"])
 
 
 def test_the_same_trouble_before_anything_is_stored_is_a_refusal(
@@ -66,43 +58,21 @@ def test_each_run_begins_with_nothing_stored(run: Run, three: Path) -> None:
     assert_refused(run("note", "add", "nowhere", "hiring", "話"), 1, "nowhere")
 
 
-def full(words: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
-    with Path("/dev/full").open("wb") as out:
-        return _process(words, out)
-
-
-def closed(words: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
-    with subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE) as reader:
-        reader.wait()
-        return _process(words, reader.stdin)
-
-
-def none(words: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "fieldvisit", *words]
-    line = ["sh", "-c", 'exec "$@" >&-', "sh", *command]
-    return subprocess.run(line, stderr=subprocess.PIPE, env=surroundings(), check=False)
-
-
-def _process(words: tuple[str, ...], out: Any) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "fieldvisit", *words]
-    return subprocess.run(
-        command, stdout=out, stderr=subprocess.PIPE, env=surroundings(), check=False
-    )
-
-
-@pytest.mark.parametrize("output", [full, closed, none])
+# A reader that is gone: its process has ended before anything is written.
+@pytest.mark.parametrize("output", [">/dev/full", "> >(true); wait $!", ">&-"])
 def test_a_standard_output_that_takes_nothing_does_not_undo_what_was_stored(
-    three: Path, output: Callable[[tuple[str, ...]], subprocess.CompletedProcess[bytes]]
+    three: Path, output: str
 ) -> None:
-    done = output(NOTE)
+    done = in_shell(f"exec {output}\nfieldvisit {' '.join(NOTE)}")
     assert done.returncode == 0, done.stderr
     assert b"Nothing was" not in done.stderr
+    assert b"It was stored" in done.stderr
     assert bodies() == ["話"]
     before = tree(three)
-    for words in (("note", "list"), ("compare", "--format", "table")):
-        shown = output(words)
+    for words in ("note list", "compare --format table"):
+        shown = in_shell(f"exec {output}\nfieldvisit {words}")
         assert shown.returncode == 1
-        assert (b"could not be" in shown.stderr) is (output is not closed)
+        assert (b"could not be" in shown.stderr) is ("wait" not in output)
         for piece in (b"Traceback", b"bug", b"Exception", b"roken pipe"):
             assert piece not in shown.stderr
     assert tree(three) == before

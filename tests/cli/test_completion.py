@@ -1,13 +1,11 @@
 """What the shell offers while a command is typed."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cli.harness import HOSTILE, OFF_RECORD, Run, run_here, surroundings
+from cli.harness import HOSTILE, Run, in_shell, run_here
 from cli.recorded import notes
 
 Complete = Callable[[str], list[str]]
@@ -43,23 +41,6 @@ def test_visits_cities_topics_and_guides_are_offered(noted: Path, complete: Comp
     assert complete("fieldvisit search x --city ts") == ["tsukuba"]
 
 
-def test_notes_are_offered_but_never_one_off_the_record(
-    run: Run, noted: Path, complete: Complete
-) -> None:
-    offered = complete("fieldvisit note show ")
-    assert set(offered) == {n["handle"] for n in notes() if n["disclosure"] != "off-record"}
-    secret = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
-    assert complete(f"fieldvisit note show {secret[:4]}") == []
-
-
-def test_wishes_of_the_environment_do_not_loosen_completion(
-    noted: Path, complete: Complete, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = complete("fieldvisit note show ")
-    monkeypatch.setenv("FIELDVISIT_AUDIENCE", "all")
-    assert complete("fieldvisit note show ") == before
-
-
 def test_the_study_that_the_line_names_is_completed_from(
     noted: Path, complete: Complete, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,6 +60,7 @@ def test_no_text_that_is_offered_can_act_in_a_shell(
     acting = ("\\$(touch x)", "`touch x`", '\\"; touch x', "');touch x;('", "${x}", "x:::y")
     for text in (*acting, *(f"x{text}x" for text in HOSTILE)):
         assert run("note", "add", "chiba-1", "hiring", text).code == 0
+    handles = [note["handle"] for note in notes()]
     line = "fieldvisit note show "
     monkeypatch.setenv("_FIELDVISIT_COMPLETE", f"complete_{shell}")
     for name, value in {
@@ -88,18 +70,11 @@ def test_no_text_that_is_offered_can_act_in_a_shell(
         monkeypatch.setenv(name, value)
     result = run_here()
     assert (result.code, result.err) == (0, "")
-    handles = [note["handle"] for note in _notes(run, monkeypatch)]
     assert all(handle in result.out for handle in handles)
     offered = result.out.removeprefix("_arguments '*: :((").removesuffix("))'\n")
     for handle in handles:
         offered = offered.replace(f'"{handle}":"', "").replace(f"{handle}:::", "")
     assert not set("$`\\\x1b\x9b\u202e\u200b;(){}[]") & set(offered)
-
-
-def _notes(run: Run, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
-    monkeypatch.delenv("_FIELDVISIT_COMPLETE")
-    notes: list[dict[str, str]] = run("note", "list", "--json").json["notes"]
-    return notes
 
 
 def test_no_file_name_that_could_act_is_offered(noted: Path, complete: Complete) -> None:
@@ -108,14 +83,8 @@ def test_no_file_name_that_could_act_is_offered(noted: Path, complete: Complete)
 
 
 def test_the_script_for_a_shell_is_shown() -> None:
-    ended = subprocess.run(
-        [sys.executable, "-m", "fieldvisit"],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-        env=surroundings(_FIELDVISIT_COMPLETE="source_bash"),
-    )
-    assert "_FIELDVISIT_COMPLETE=complete_bash" in ended.stdout
+    ended = in_shell("fieldvisit", _FIELDVISIT_COMPLETE="source_bash")
+    assert b"_FIELDVISIT_COMPLETE=complete_bash" in ended.stdout
 
 
 def test_what_fits_an_option_is_offered(run: Run, noted: Path, complete: Complete) -> None:

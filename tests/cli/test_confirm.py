@@ -1,22 +1,15 @@
 """`confirm send`, `set`, `list` as they are typed."""
 
-import json
-from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, tree
-from cli.recorded import notes
+from cli.recorded import handle_of
 from fieldvisit.study import view
 
 FIRST, SECOND = "効果を測っている。", "RPAを税務で使う。"
-
-
-def handle(run: Run, body: str) -> str:
-    return next(str(note["handle"]) for note in notes() if note["body"] == body)
 
 
 def states(run: Run, *words: str) -> dict[str, Any]:
@@ -32,7 +25,7 @@ def test_without_a_file_the_letter_is_only_shown(run: Run, noted: Path, lang: st
         assert (result.code, tree(noted)) == (0, before)
         assert FIRST in result.out
         assert OFF_RECORD not in result.out
-        assert handle(run, FIRST) not in result.out
+        assert handle_of(FIRST) not in result.out
         assert ("only shown" in result.err) == (lang == "en")
     assert set(states(run, "chiba-1").values()) == {"not-sent"}
 
@@ -44,7 +37,7 @@ def test_with_a_file_the_passages_count_as_sent(run: Run, noted: Path, ending: s
     assert (result.code, result.out, path.exists()) == (0, "", True)
     assert "2 passages go to the city." in result.err
     assert "Not sent, off the record: 1" in result.err
-    assert states(run, "chiba-1") == {handle(run, FIRST): "sent", handle(run, SECOND): "sent"}
+    assert states(run, "chiba-1") == {handle_of(FIRST): "sent", handle_of(SECOND): "sent"}
     before = tree(noted)
     assert_refused(run("confirm", "send", "chiba-1", "-o", str(path)), 1, "there already")
     assert tree(noted) == before
@@ -57,7 +50,7 @@ def test_on_a_terminal_it_lists_what_goes_and_asks(run: Run, noted: Path) -> Non
     before = tree(noted)
     result = run(*words, stdin="n\n", tty="keyboard")
     assert (result.code, tree(noted)) == (1, before)
-    assert f"1. {SECOND} [{handle(run, SECOND)}]" in result.err
+    assert f"1. {SECOND} [{handle_of(SECOND)}]" in result.err
     assert "Send these to 千葉市?" in result.err
     assert OFF_RECORD not in result.err
     assert run(*words, "--yes", tty="keyboard").code == 0
@@ -66,7 +59,7 @@ def test_on_a_terminal_it_lists_what_goes_and_asks(run: Run, noted: Path) -> Non
 
 
 def test_answers_by_telephone(run: Run, noted: Path) -> None:
-    first, second = handle(run, FIRST), handle(run, SECOND)
+    first, second = handle_of(FIRST), handle_of(SECOND)
     said = ("--answered-by", "山田課長", "--on", "R1.11.8")
     assert run("confirm", "set", "chiba-1", first[:4], "確認済", "電話で", *said).code == 0
     result = run("confirm", "set", "chiba-1", second, "corr", "-", *said, stdin="直した文。\n")
@@ -89,7 +82,7 @@ def test_answers_by_telephone(run: Run, noted: Path) -> None:
 def test_a_correction_of_what_was_changed_since_is_kept(
     run: Run, noted: Path, editor: Editor
 ) -> None:
-    first = handle(run, FIRST)
+    first = handle_of(FIRST)
     assert run("confirm", "send", "chiba-1", "-o", str(noted / "a.md")).code == 0
     assert run("note", "edit", first, "別の文。").code == 0
     editor("text = '直した文。'")
@@ -114,7 +107,7 @@ AGAIN = "The city had confirmed note {}; it has to confirm it again."
 @pytest.fixture
 def confirmed(run: Run, noted: Path) -> str:
     """The handle of a note that the city confirmed."""
-    first = handle(run, FIRST)
+    first = handle_of(FIRST)
     assert run("confirm", "set", "chiba-1", first, "ok").code == 0
     return first
 
@@ -134,7 +127,7 @@ NOT_SENT = "it does not go to the city"
 def test_a_change_that_ends_an_agreement_says_what_to_do(
     run: Run, confirmed: str, words: str, piece: str
 ) -> None:
-    result = run("note", *words.format(confirmed, other=handle(run, SECOND)).split())
+    result = run("note", *words.format(confirmed, other=handle_of(SECOND)).split())
     assert result.code == 0, result.err
     assert f"The city had confirmed note {confirmed}" in result.err
     told = [one for one in (ASK, UNDO, NOT_SENT) if one in result.err]
@@ -182,7 +175,7 @@ def test_an_answer_that_changes_nothing_says_why(run: Run, confirmed: str) -> No
 def test_an_answer_about_what_is_another_by_now_says_so(
     run: Run, noted: Path, words: str, piece: str, goes: bool
 ) -> None:
-    path, first = noted / "letter.md", handle(run, FIRST)
+    path, first = noted / "letter.md", handle_of(FIRST)
     assert run("confirm", "send", "chiba-1", "-o", str(path)).code == 0
     assert run("note", *words.format(first).split()).code == 0
     err = run("confirm", "set", "chiba-1", "2", "ok").err
@@ -191,7 +184,7 @@ def test_an_answer_about_what_is_another_by_now_says_so(
 
 
 def test_undoing_what_the_city_confirmed_says_so(run: Run, noted: Path) -> None:
-    first = handle(run, FIRST)
+    first = handle_of(FIRST)
     assert run("note", "edit", first, "新しい文。").code == 0
     change = run("log", "--json").json["changes"][0]["change"]
     assert run("confirm", "set", "chiba-1", first, "ok").code == 0
@@ -216,9 +209,11 @@ def test_a_comparison_lets_a_confirmed_note_be_quoted(run: Run, confirmed: str) 
         (("send", "chiba-1", "--due", "2019-01-01", "-o", "new.md"), "2019-01-01, which is over"),
         (("set", "chiba-1", "ok", "--on", "2099-01-01"), "still to come"),
         (("set", "chiba-1", "ok", "--on", "2019-10-22"), "older than the letter"),
+        (("set", "chiba-1", "7", "ok"), "No passage 7"),
+        (("set", "chiba-1", "2", "ok", "--letter", "2019-11-01"), "No passage 2"),
     ],
 )
-def test_a_day_that_cannot_be_is_refused(
+def test_a_day_or_passage_that_cannot_be_is_refused(
     run: Run, noted: Path, words: tuple[str, ...], piece: str
 ) -> None:
     path = noted / "letter.md"
@@ -255,39 +250,8 @@ def test_what_is_to_be_looked_at_before_a_letter_goes_is_told(run: Run, noted: P
     assert "chiba-1 is not noted as held" in shown.err
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-def test_the_list_in_every_form(run: Run, noted: Path, lang: str) -> None:
-    path = noted / "a.md"
-    words = ("chiba-1", "--due", "2019-11-30", "-o", str(path))
-    with pytest.MonkeyPatch.context() as then:
-        then.setattr(view, "date", SimpleNamespace(today=lambda: date(2019, 11, 1)))
-        assert run("confirm", "send", *words).code == 0
-    for name in ("table", "md", "csv"):
-        text = run("confirm", "list", "--format", name, lang=lang).out
-        assert ("OVERDUE" if lang == "en" else "期限超過") in text
-        assert ("not sent" if lang == "en" else "未依頼") in text
-        assert OFF_RECORD not in text
-    data = json.loads(run("confirm", "list", "--json", lang=lang).out)
-    assert data["schema"] == "fieldvisit.confirmations/1"
-    assert data["confirmations"][0]["overdue"]
-    group = run("confirm", "list", "--study-group", "wg", "--json").json["confirmations"]
-    assert {one["note"] for one in group} == {one["note"] for one in data["confirmations"]}
-    assert_refused(run("confirm", "list", "--study-group", "none"), 1, "none")
-
-
-def test_answers_on_paper_go_by_the_numbers_of_the_letter(run: Run, noted: Path) -> None:
-    assert run("confirm", "send", "chiba-1", "-o", str(noted / "a.docx")).code == 0
-    assert run("confirm", "set", "chiba-1", "２", "ok").code == 0
-    assert run("confirm", "set", "chiba-1", "1", "掲載不可", "書面で").code == 0
-    assert states(run, "chiba-1") == {handle(run, FIRST): "ok", handle(run, SECOND): "withheld"}
-    assert SECOND not in run("note", "list", "--audience", "group").out
-    assert_refused(run("confirm", "set", "chiba-1", "7", "ok"), 1, "No passage 7")
-    words = ("confirm", "set", "chiba-1", "2", "ok", "--letter", "2019-11-01")
-    assert_refused(run(*words), 1, "No passage 2")
-
-
 def test_a_speaker_is_named_as_far_as_was_agreed(run: Run, noted: Path) -> None:
-    first = handle(run, FIRST)
+    first = handle_of(FIRST)
     assert run("note", "edit", first, "--said-by", "山田太郎", "-d", "public").code == 0
     words = ("note", "show", first, "--audience", "public", "--json")
     assert run(*words).json["note"]["said_by"] is None

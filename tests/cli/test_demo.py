@@ -1,7 +1,7 @@
 """`demo`: the sample study on one screen, and its commands run as a shell reads them."""
 
 import os
-import subprocess
+import shlex
 import sys
 import tempfile
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from cli.harness import Run, assert_refused, run_here, surroundings, tree
+from cli.harness import Run, assert_refused, in_shell, run_here
 from fieldvisit.cli import terminal
 
 SCREEN, WIDTH = 45, 80
@@ -48,19 +48,12 @@ def test_each_command_runs_alone_as_it_is_printed_from_another_folder(
     """The PATH leads to no `fieldvisit`, and nobody sits at a terminal."""
     study, elsewhere = tmp_path / "it's a sample", tmp_path / "elsewhere"
     elsewhere.mkdir()
-    environment = surroundings(PATH="/usr/bin:/bin", FIELDVISIT_LANG=spoken)
-    environment.pop("FIELDVISIT_STUDY", None)
-    command = [sys.executable, "-m", "fieldvisit", "demo", str(study)]
-    shown = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, check=True, encoding="utf-8"
-    )
-    lines = [line.strip() for line in shown.stdout.splitlines() if " --study " in line]
+    said = {"PATH": "/usr/bin:/bin", "FIELDVISIT_LANG": spoken}
+    shown = in_shell(f"fieldvisit demo {shlex.quote(str(study))}", **said).stdout.decode()
+    lines = [line.strip() for line in shown.splitlines() if " --study " in line]
     assert len(lines) == 5
     for line in lines:
-        ended = subprocess.run(
-            ["sh", "-c", line], cwd=elsewhere, env=environment, stdin=subprocess.DEVNULL,
-            capture_output=True, check=False, encoding="utf-8",
-        )  # fmt: skip
+        ended = in_shell(f"cd '{elsewhere}'; unset -f fieldvisit; {line} </dev/null", **said)
         assert (ended.returncode, bool(ended.stdout)) == (0, True), (line, ended.stderr)
     assert list(elsewhere.iterdir()) == []
 
@@ -100,9 +93,3 @@ def test_the_program_is_called_by_its_path_unless_a_shell_finds_it(
     assert shown == f"一覧は '{script}' city list、または“'{script}' --help”です。"
     kept = "The program fieldvisit; x/fieldvisit note, fieldvisit（版 2）"
     assert terminal.runnable(kept) == kept
-
-
-def test_a_study_is_not_overwritten_by_the_demo(run: Run, three: Path) -> None:
-    before = tree(three)
-    assert_refused(run("demo", str(three)), 1, str(three))
-    assert tree(three) == before

@@ -12,28 +12,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.harness import Editor, Run, assert_refused, meanwhile, surroundings, tree
-from cli.recorded import added, shown
+from cli.harness import Editor, Result, Run, assert_refused, meanwhile, surroundings, tree
+from cli.recorded import GO_ON, added, shown
+from cli.recorded import drafts as names
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose, first_words
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.settings import Study
 from fieldvisit.study.drafts import drafts, new_draft, offered
 
-GO_ON = "Go on with it?"
-FAILS = "path.write_text({!r}, encoding='utf-8'); sys.exit(1)"
+
+def left(run: Run, editor: Editor, text: str, *words: str, stdin: str = "") -> Result:
+    """What is typed into the editor of a command, and not stored."""
+    editor(f"path.write_text({text!r}, encoding='utf-8'); sys.exit(1)")
+    return run(*words, tty="all", stdin=stdin)
 
 
 @pytest.fixture
 def draft(run: Run, three: Path, editor: Editor) -> Path:
     """A draft with a text that was not stored."""
-    editor(FAILS.format("大事な話\n\x1b[2J\n"))
-    run("note", "add", "chiba-1", "hiring", tty="all")
+    left(run, editor, "大事な話\n\x1b[2J\n", "note", "add", "chiba-1", "hiring")
     return three / "drafts" / "note-add-chiba-1.txt"
-
-
-def names(study: Path) -> list[str]:
-    return sorted(path.name for path in (study / "drafts").iterdir())
 
 
 def test_a_draft_is_two_files_for_their_owner_alone(draft: Path) -> None:
@@ -61,8 +60,7 @@ def test_drafts_are_listed_with_what_they_were_typed_for_and_without_their_text(
 def test_a_closed_draft_is_told_to_nobody_but_the_keyboard(
     run: Run, three: Path, editor: Editor
 ) -> None:
-    editor(FAILS.format("内緒"))
-    run("note", "add", "chiba-1", "hiring", "-d", "off-record", tty="all")
+    left(run, editor, "内緒", "note", "add", "chiba-1", "hiring", "-d", "off-record")
     assert run("draft", "list", "--json").json["drafts"] == []
     assert "note-add" not in run("status").out
     assert "1" in run("draft", "list").err
@@ -119,8 +117,7 @@ def test_a_study_without_drafts_says_so(run: Run, three: Path) -> None:
 def test_what_was_not_stored_is_offered_with_its_first_words_and_stored(
     run: Run, three: Path, editor: Editor
 ) -> None:
-    editor(FAILS.format("長い話を\nここまで"))
-    run("note", "add", "chiba-1", "hiring", tty="all")
+    left(run, editor, "長い話を\nここまで", "note", "add", "chiba-1", "hiring")
     editor("")
     result = run("note", "add", "千葉市", "hiring", "-k", "statement", tty="all", stdin="\n")
     assert result.code == 0, result.err
@@ -140,10 +137,8 @@ def test_what_is_typed_into_a_kept_draft_is_as_closed_as_it_is_meant(
 ) -> None:
     """Also if the editor dies again: the level is written beside the text before it opens."""
     add = ("note", "add", "chiba-1", "hiring", "-d")
-    editor(FAILS.format("挨拶"))
-    run(*add, "public", tty="all")
-    editor(FAILS.format("挨拶\n秘密の話"))
-    run(*add, "off-record", tty="all", stdin="\n")
+    left(run, editor, "挨拶", *add, "public")
+    left(run, editor, "挨拶\n秘密の話", *add, "off-record", stdin="\n")
     assert run("draft", "list", "--json").json["drafts"] == []
     editor("")
     result = run(*add, "public", tty="all", stdin="\n")
@@ -183,10 +178,9 @@ def test_a_draft_is_not_offered_for_another_place_kind_or_group(
 ) -> None:
     run("study-group", "add", "wg", "Working group")
     run("visit", "edit", "chiba-1", "--study-group", "wg")
-    editor(FAILS.format("話"))
-    run("note", "add", "chiba-1", *typed, "-d", "group", tty="all")
-    editor(FAILS.format("ほかの話"))
-    assert GO_ON not in run("note", "add", "chiba-1", *elsewhere, "-d", "group", tty="all").err
+    left(run, editor, "話", "note", "add", "chiba-1", *typed, "-d", "group")
+    other = left(run, editor, "ほかの話", "note", "add", "chiba-1", *elsewhere, "-d", "group")
+    assert GO_ON not in other.err
     editor("")
     assert GO_ON in run("note", "add", "chiba-1", *typed, "-d", "group", tty="all", stdin="\n").err
 
@@ -195,8 +189,7 @@ def test_drafts_tell_nobody_of_notes_that_were_closed_meanwhile(
     run: Run, three: Path, editor: Editor
 ) -> None:
     note = added(run, "chiba-1", "hiring", "話", "-d", "public")["handle"]
-    editor(FAILS.format("新しい話"))
-    run("note", "edit", note, tty="all")
+    left(run, editor, "新しい話", "note", "edit", note)
     run("note", "edit", note, "-d", "off-record")
     for audience in ("group", "public"):
         told = run("draft", "list", "--audience", audience, "--json").json["drafts"]
@@ -256,8 +249,7 @@ LEVELS = [*DISCLOSURES]
 def test_the_stricter_level_wins(
     run: Run, three: Path, editor: Editor, first: str, second: str
 ) -> None:
-    editor(FAILS.format("書きかけ"))
-    run("note", "add", "chiba-1", "hiring", "-d", first, tty="all")
+    left(run, editor, "書きかけ", "note", "add", "chiba-1", "hiring", "-d", first)
     editor("")
     level = ("-d", second) if second else ()
     result = run("note", "add", "chiba-1", "hiring", *level, tty="all", stdin="\n")
@@ -269,8 +261,7 @@ def test_text_begun_while_a_note_was_closed_closes_it_again(
     run: Run, three: Path, editor: Editor
 ) -> None:
     handle = added(run, "chiba-1", "hiring", "内緒", "-d", "off-record")["handle"]
-    editor(FAILS.format("内緒の続き"))
-    run("note", "edit", handle, tty="all")
+    left(run, editor, "内緒の続き", "note", "edit", handle)
     assert run("note", "edit", handle, "-d", "public", "--reason", "許可", "公表分").code == 0
     editor("")
     result = run("note", "edit", handle, tty="all", stdin="\n")
@@ -286,8 +277,7 @@ def test_what_cannot_be_stored_as_closed_as_it_was_typed_is_not_offered(
     words = ("chiba-1", "hiring")
     made = (added(run, *words, *more) for more in (("一", "-d", "off-record"), ("二",)))
     handles = [note["handle"] for note in made]
-    editor(FAILS.format("合わせた内緒"))
-    run("note", "combine", *handles, tty="all")
+    left(run, editor, "合わせた内緒", "note", "combine", *handles)
     assert run("note", "edit", handles[0], "-d", "public", "--reason", "許可").code == 0
     editor("")
     result = run("note", "combine", *handles, tty="all", stdin="\n")
@@ -298,8 +288,7 @@ def test_what_cannot_be_stored_as_closed_as_it_was_typed_is_not_offered(
 def test_a_draft_that_shows_more_than_the_screen_may_is_not_offered(
     run: Run, three: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    editor(FAILS.format("内緒"))
-    run("note", "add", "chiba-1", "hiring", "-d", "off-record", tty="all")
+    left(run, editor, "内緒", "note", "add", "chiba-1", "hiring", "-d", "off-record")
     monkeypatch.setenv("FIELDVISIT_AUDIENCE", "group")
     editor("text = '別の話'")
     result = run("note", "add", "chiba-1", "hiring", tty="all", stdin="\n")
@@ -307,18 +296,21 @@ def test_a_draft_that_shows_more_than_the_screen_may_is_not_offered(
     assert result.code == 0
 
 
+@pytest.mark.parametrize("what", ["edit", "combine"])
 def test_what_became_of_a_note_meanwhile_is_shown_before_its_draft_is_gone_on_with(
-    run: Run, three: Path, editor: Editor
+    run: Run, three: Path, editor: Editor, what: str
 ) -> None:
-    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    handle, other = (added(run, "chiba-1", "hiring", text)["handle"] for text in ("一", "二"))
+    words = ("note", what, handle, *([other] if what == "combine" else []))
     editor(meanwhile("note", "edit", handle, "別の人の文") + "text = '私の文'")
-    result = run("note", "edit", handle, tty="all")
-    assert_refused(result, 1, "changed meanwhile", f"note-edit-{handle}.txt")
-    editor("")
-    result = run("note", "edit", handle, tty="all", stdin="n\n")
-    assert "別の人の文" in result.err
+    draft = three / "drafts" / f"{'-'.join(words)}.txt"
+    assert_refused(run(*words, tty="all"), 1, handle, "changed meanwhile", str(draft))
+    assert draft.read_text("utf-8") == "私の文"
+    editor("sys.exit(1)")
+    assert "別の人の文" in run(*words, tty="all", stdin="n\n").err
     assert shown(run, handle)["body"] == "別の人の文"
-    assert run("note", "edit", handle, tty="all", stdin="y\n").code == 0
+    editor("")
+    assert run(*words, tty="all", stdin="y\n").code == 0
     assert shown(run, handle)["body"] == "私の文"
 
 

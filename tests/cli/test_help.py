@@ -10,21 +10,6 @@ from fieldvisit.cli.declaring import exceptions
 from fieldvisit.cli.endings import usage_hint, usage_sentence
 from fieldvisit.cli.running import COMMANDS
 
-CONTRACT = """
-init; study show; study edit; demo; status; guide list; guide show; guide check; guide new;
-guide edit; guide diff; city list; city show; city add; city import; study-group add;
-study-group list; visit add; visit list; visit show; visit edit; visit remove; prepare; record;
-note add; note list; note show; note edit; note delete; note restore; note history; mark; undo;
-log; coverage; compare; search; draft list; draft show; draft drop;
-alias add; alias ignore; alias list; alias remove; trace; read; review; review take;
-review keep; review drop; review restore
-"""
-
-
-def test_every_command_of_the_contract_is_there() -> None:
-    wanted = {tuple(words.split()) for words in CONTRACT.replace("\n", " ").split(";")}
-    assert wanted <= set(every_command())
-
 
 def _flat(text: str) -> str:
     return "".join(text.split())

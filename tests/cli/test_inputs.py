@@ -1,14 +1,12 @@
 """What comes in: whole and up to a limit, or a refusal at once that says why."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cli.harness import Run, assert_refused, run_here, surroundings, tree
+from cli.harness import Run, assert_refused, in_shell, run_here, tree
 from fieldvisit.doors import inputs
 from fieldvisit.doors.inputs import Unreadable, as_text, bytes_of
 from fieldvisit.errors import BadText
@@ -17,38 +15,23 @@ from fieldvisit.text import LONGEST_TEXT, checked
 MIB = 1 << 20
 
 
-def fifo(folder: Path) -> Path:
-    os.mkfifo(folder / "fifo.md")
-    return folder / "fifo.md"
+NO_FILES: dict[str, Callable[[Path], object]] = {
+    "fifo.md": os.mkfifo, "folder.md": Path.mkdir, "/dev/zero": str, "nothing.md": str,
+    "link.md": lambda path: path.symlink_to("/dev/zero"),
+}  # fmt: skip
 
 
-def folder(where: Path) -> Path:
-    (where / "folder.md").mkdir()
-    return where / "folder.md"
+@pytest.fixture(params=NO_FILES)
+def no_file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path: Path = tmp_path / request.param
+    NO_FILES[request.param](path)
+    return path
 
 
-def endless(_folder: Path) -> Path:
-    return Path("/dev/zero")
-
-
-def link_to_endless(where: Path) -> Path:
-    (where / "link.md").symlink_to("/dev/zero")
-    return where / "link.md"
-
-
-def nothing(where: Path) -> Path:
-    return where / "nothing.md"
-
-
-NO_FILES = [fifo, folder, endless, link_to_endless, nothing]
-
-
-@pytest.mark.parametrize("made", NO_FILES)
-def test_what_is_no_file_is_refused_by_name(made: Callable[[Path], Path], tmp_path: Path) -> None:
-    path = made(tmp_path)
+def test_what_is_no_file_is_refused_by_name(no_file: Path) -> None:
     with pytest.raises(Unreadable) as caught:
-        bytes_of(path)
-    assert str(path) in caught.value.sentence
+        bytes_of(no_file)
+    assert str(no_file) in caught.value.sentence
     assert caught.value.hint
 
 
@@ -60,13 +43,11 @@ def test_what_is_no_file_is_refused_by_name(made: Callable[[Path], Path], tmp_pa
         "material add chiba-1 x --file {0}",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("made", NO_FILES)
 def test_every_command_that_reads_a_file_refuses_what_is_none(
-    three: Path, words: str, made: Callable[[Path], Path], tmp_path: Path
+    three: Path, words: str, no_file: Path
 ) -> None:
-    path = made(tmp_path)
     before = tree(three)
-    result = run_here(*words.format(path).split())
+    result = run_here(*words.format(no_file).split())
     assert result.code in {1, 2}
     assert "bug" not in result.err
     assert tree(three) == before
@@ -85,13 +66,7 @@ def test_settings_that_are_no_file_or_too_long_are_refused_at_once(
 
 
 def test_a_pipe_without_an_end_is_left_at_the_limit(three: Path) -> None:
-    code = "import sys\nwhile True: sys.stdout.buffer.write(b'x' * 65536)"
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as endless_:
-        words = [sys.executable, "-m", "fieldvisit", "note", "add", "chiba-1", "hiring", "-"]
-        done = subprocess.run(
-            words, stdin=endless_.stdout, capture_output=True, env=surroundings(), check=False
-        )
-        endless_.kill()
+    done = in_shell("yes | fieldvisit note add chiba-1 hiring -")
     assert done.returncode == 1
     assert b"1 MB" in done.stderr
     assert b"Traceback" not in done.stderr

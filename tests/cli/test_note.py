@@ -1,21 +1,12 @@
-"""`note add`, `edit`, `list`, `show`, `history`, `delete`, `restore`."""
+"""`note add`, `edit`, `list`, `show`, `history`, `delete`, `restore`, `combine`; `mark`."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cli.harness import (
-    HOSTILE,
-    OFF_RECORD,
-    Editor,
-    Run,
-    assert_harmless,
-    assert_refused,
-    meanwhile,
-    tree,
-)
-from cli.recorded import added, notes, shown
+from cli.harness import Editor, Run, assert_refused, tree
+from cli.recorded import added, handle_of, notes, shown
 
 
 def test_everything_that_is_said_of_a_note_is_kept(run: Run, three: Path) -> None:
@@ -146,17 +137,6 @@ def test_on_a_terminal_the_editor_opens_with_the_texts_one_under_the_other(
     assert shown(run, handles[0])["body"] == "12名である。"
 
 
-def test_a_note_changed_by_others_meanwhile_is_a_conflict_and_the_text_kept(
-    run: Run, three: Path, handles: list[str], editor: Editor
-) -> None:
-    editor(meanwhile("note", "edit", handles[1], "13名いる。") + "text = '12名である。'")
-    result = run("note", "combine", *handles, tty="all")
-    draft = three / "drafts" / f"note-combine-{'-'.join(handles)}.txt"
-    assert_refused(result, 1, handles[1], "changed meanwhile", str(draft))
-    assert draft.read_text(encoding="utf-8") == "12名である。"
-    assert [note["handle"] for note in notes("--visit", "chiba-1")] == handles
-
-
 def test_notes_of_another_visit_are_refused_before_the_editor_opens(
     run: Run, handles: list[str], editor: Editor
 ) -> None:
@@ -164,14 +144,6 @@ def test_notes_of_another_visit_are_refused_before_the_editor_opens(
     editor("sys.exit('opened')")
     result = run("note", "combine", handles[0], there, tty="all")
     assert_refused(result, 1, "different cities or visits")
-
-
-@pytest.mark.parametrize("text", ["【オフレコ】内緒", "【発言】話", "一つの文。\n（オフレコ）内緒"])
-def test_marks_and_words_for_off_the_record_never_silently_become_text(
-    run: Run, handles: list[str], text: str
-) -> None:
-    assert_refused(run("note", "combine", *handles, "--text", text), 2, "note edit NOTE -d LEVEL")
-    assert [note["handle"] for note in notes("--visit", "chiba-1")] == handles
 
 
 def test_words_that_stood_in_a_note_are_text(run: Run, handles: list[str]) -> None:
@@ -200,9 +172,7 @@ def test_what_the_first_note_alone_keeps_is_told(run: Run, handles: list[str]) -
 @pytest.fixture
 def pair(run: Run, noted: Path) -> tuple[str, str]:
     """Two notes that the group may see, of two cities."""
-    listed = run("note", "list", "--json").json["notes"]
-    by_body = {note["body"]: note["handle"] for note in listed}
-    return by_body["効果を測っている。"], by_body["導入はこれから。"]
+    return handle_of("効果を測っている。"), handle_of("導入はこれから。")
 
 
 def test_both_notes_name_each_other_in_every_format(run: Run, pair: tuple[str, str]) -> None:
@@ -224,26 +194,6 @@ def test_both_notes_name_each_other_in_every_format(run: Run, pair: tuple[str, s
     assert f"conflict of notes {one} {other}" in run("log").out.replace(
         f"{other} {one}", f"{one} {other}"
     )
-
-
-@pytest.mark.parametrize("bad", HOSTILE)
-def test_no_reason_acts(run: Run, pair: tuple[str, str], bad: str) -> None:
-    assert run("note", "conflicts", *pair, "--why", f"x{bad}").code == 0
-    for words in (("note", "show", pair[0]), ("note", "list"), ("compare", "ai-rpa"), ("log",)):
-        assert_harmless(run(*words).out)
-        assert_harmless(run("--no-color", *words, tty="all").out)
-
-
-def test_an_off_record_note_reaches_no_pipe_and_its_number_is_told_on_stderr(
-    run: Run, noted: Path
-) -> None:
-    result = run("note", "list")
-    assert OFF_RECORD not in result.out
-    assert "1 note is not for this audience" in result.err
-    assert OFF_RECORD in run("note", "list", "--audience", "all").out
-    handle = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
-    assert_refused(run("note", "show", handle), 1, handle)
-    assert_refused(run("note", "history", handle), 1, handle)
 
 
 @pytest.mark.parametrize(("answer", "marks"), [("y\n", 1), ("n\n", 0), ("\n", 0)])
@@ -282,11 +232,8 @@ def test_the_history_shows_the_reason_but_not_to_the_public(run: Run, noted: Pat
         words = ("note", "history", handle, "--audience", audience)
         reasons[audience] = [found["reason"] for found in run(*words, "--json").json["revisions"]]
         assert ("先方の訂正" in run(*words).out) is (audience != "public")
-    assert reasons == {
-        "public": [None, None],
-        "group": [None, "先方の訂正"],
-        "all": [None, "先方の訂正"],
-    }
+    told = [None, "先方の訂正"]
+    assert reasons == {"public": [None, None], "group": told, "all": told}
 
 
 @pytest.mark.parametrize(
@@ -357,3 +304,85 @@ def test_a_mark_that_yields_to_notes_says_so(
     assert "\n".join(run("mark", "chiba-1", *words).err.splitlines()[1:]) == said
     if not said:
         assert "answered" not in run("mark", "chiba-1", words[0], "clear").err
+
+
+def test_text_comes_from_the_argument_standard_input_or_a_file(
+    run: Run, three: Path, tmp_path: Path
+) -> None:
+    place = ("chiba-1", "ai-rpa/effect")
+    assert added(run, *place, "一つ目")["body"] == "一つ目"
+    assert added(run, *place, "-", stdin="二つ目\r\n二行目\r\n")["body"] == "二つ目\r\n二行目"
+    path = tmp_path / "三つ目.txt"
+    path.write_bytes("\ufeff三つ目\n\n".encode())
+    assert added(run, *place, f"@{path}")["body"] == "三つ目\n"
+
+
+def test_text_that_begins_with_a_dash_goes_behind_two_dashes_or_by_standard_input(
+    run: Run, three: Path
+) -> None:
+    place = ("chiba-1", "ai-rpa/effect")
+    assert added(run, *place, "--", "-3名")["body"] == "-3名"
+    assert added(run, *place, "-", stdin="--dry-run")["body"] == "--dry-run"
+
+
+def test_the_editor_stores_what_it_leaves_without_the_last_line_end(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("text = '一行目\\n二行目\\n'")
+    result = run("note", "add", "chiba-1", "hiring", tty="all")
+    assert result.code == 0
+    assert shown(run, result.out.strip())["body"] == "一行目\n二行目"
+    assert not list((three / "drafts").iterdir())
+
+
+@pytest.mark.parametrize("left", ["", "\n  \n"])
+def test_an_editor_that_leaves_nothing_stores_nothing(
+    run: Run, three: Path, editor: Editor, left: str
+) -> None:
+    editor(f"text = {left!r}")
+    assert run("note", "add", "chiba-1", "hiring", tty="all").code == 1
+    assert run("note", "list", "--json").json["notes"] == []
+
+
+def test_an_editor_that_fails_before_anybody_wrote_leaves_no_draft(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("sys.exit(1)")
+    assert_refused(run("note", "add", "chiba-1", "hiring", tty="all"), 1, "Nothing was stored.")
+    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    assert run("note", "edit", handle, tty="all").code == 1
+    assert run("draft", "list", "--json").json["drafts"] == []
+
+
+def test_a_place_that_is_none_is_refused_before_anybody_types(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    editor("sys.exit('opened')")
+    for where, named in (("chiba-1 hirring", "hirring"), ("chiba-9 hiring", "chiba-9")):
+        assert_refused(run("note", "add", *where.split(), tty="all"), 1, named)
+    assert not list((three / "drafts").iterdir())
+
+
+def test_an_editor_opens_with_the_note_that_is_changed(
+    run: Run, three: Path, editor: Editor
+) -> None:
+    handle = added(run, "chiba-1", "hiring", "はじめ")["handle"]
+    editor("text = text.replace('はじめ', 'はじめとおわり')")
+    assert run("note", "edit", handle, tty="all").code == 0
+    assert shown(run, handle)["body"] == "はじめとおわり"
+
+
+@pytest.mark.parametrize("typed_into", [(), ("-",)], ids=["editor", "standard input"])
+@pytest.mark.parametrize(("typed", "code"), [("打った【発言】話\n".encode(), 2), (b"\xff\n", 1)])
+def test_text_typed_by_hand_is_kept_if_it_is_refused(
+    run: Run, three: Path, editor: Editor, typed: bytes, code: int, typed_into: tuple[str, ...]
+) -> None:
+    editor(f"path.write_bytes({typed!r}); before = text")
+    result = run("note", "add", "chiba-1", "hiring", *typed_into, stdin=typed, tty="keyboard")
+    assert_refused(result, code, "drafts/note-add-chiba-1.txt")
+    assert (three / "drafts" / "note-add-chiba-1.txt").read_bytes() == typed
+
+
+def test_text_from_a_pipe_is_kept_where_it_came_from_alone(run: Run, three: Path) -> None:
+    assert_refused(run("note", "add", "chiba-1", "nowhere", "-", stdin="話"), 1, "nowhere")
+    assert list((three / "drafts").iterdir()) == []

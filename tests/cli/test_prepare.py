@@ -12,7 +12,6 @@ from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.settings import Settings
 from fieldvisit.storage import records
 from fieldvisit.study.change import changing
-from fieldvisit.study.references import find_note
 
 EFFECT = "How did you measure the effect"
 SENSITIVE = "Have you decided against a use of AI or RPA"
@@ -43,8 +42,11 @@ def test_the_question_sheet_is_the_same_whatever_was_noted(run: Run, three: Path
     assert (result.out, result.err) == (before, "")
 
 
-def test_sheets_go_into_a_folder_one_file_a_visit(run: Run, three: Path, tmp_path: Path) -> None:
-    result = run("prepare", "chiba-1", "otsu-1", "--for", "city", "-o", "out")
+def test_sheets_go_into_a_folder_one_file_a_visit_all_or_none_and_over_others_with_force_alone(
+    run: Run, three: Path, tmp_path: Path
+) -> None:
+    words = ("prepare", "chiba-1", "otsu-1", "--for", "city", "-o", "out")
+    result = run(*words)
     assert (result.code, result.out) == (0, "")
     assert sorted(tree(tmp_path / "out")) == [
         "chiba-1-question-sheet.md",
@@ -53,17 +55,11 @@ def test_sheets_go_into_a_folder_one_file_a_visit(run: Run, three: Path, tmp_pat
     assert (tmp_path / "out" / "otsu-1-question-sheet.md").stat().st_mode & 0o777 == 0o600
     one = run("prepare", "otsu-1", "--for", "city").out_bytes
     assert tree(tmp_path / "out")["otsu-1-question-sheet.md"] == one
-
-
-def test_sheets_are_overwritten_with_force_alone_and_all_or_none_are_written(
-    run: Run, three: Path, tmp_path: Path
-) -> None:
-    run("prepare", "chiba-1", "himeji-1", "-o", "out")
-    (tmp_path / "out" / "chiba-1-field-sheet.md").unlink()
+    (tmp_path / "out" / "chiba-1-question-sheet.md").unlink()
     before = tree(tmp_path)
-    assert_refused(run("prepare", "chiba-1", "himeji-1", "-o", "out"), 1, "himeji-1-field-sheet.md")
+    assert_refused(run(*words), 1, "otsu-1-question-sheet.md")
     assert tree(tmp_path) == before
-    assert run("prepare", "chiba-1", "himeji-1", "-o", "out", "--force").code == 0
+    assert run(*words, "--force").code == 0
 
 
 def test_several_sheets_are_written_all_or_none(
@@ -87,18 +83,12 @@ def test_several_sheets_are_written_all_or_none(
 @pytest.fixture
 def asked(run: Run, noted: Path) -> Path:
     """The study in use: three notes of chiba-1 were sent to be confirmed, one off the record."""
-    ask(noted, run, *(n["handle"] for n in notes("--visit", "chiba-1")))
+    with changing(Settings(noted, str(noted), "佐藤"), "confirm send") as (view, change):
+        for note in view.notes:
+            if note.visit_id == view.visits[0].id:
+                request = (note.id, note.visit_id, "sent", note.revision, "情報経営部")
+                records.save(change, Confirmation(*request, "2019-11-01", "2019-11-15"))
     return noted
-
-
-def ask(study: Path, run: Run, *handles: str, state: str = "sent") -> None:
-    """What `confirm send` and `confirm set` store."""
-    with changing(Settings(study, str(study), "佐藤"), "confirm") as (view, change):
-        for handle in handles:
-            note = find_note(view, handle)
-            days = ("2019-11-01", "2019-11-15")
-            request = (note.id, note.visit_id or "", state, note.revision, "情報経営部")
-            records.save(change, Confirmation(*request, *days))
 
 
 @pytest.mark.parametrize("words", [("status",), ("coverage", "--open"), ("coverage",)])
@@ -127,7 +117,7 @@ def test_each_audience_counts_the_passages_that_it_may_see(run: Run, asked: Path
 def test_what_was_answered_is_owed_no_more_and_does_not_wait(run: Run, noted: Path) -> None:
     before = run("status", "--json").json["to_confirm"]
     handles = [n["handle"] for n in notes("--visit", "chiba-1") if n["disclosure"] == "confirm"]
-    ask(noted, run, *handles, state="ok")
+    assert run("confirm", "set", "chiba-1", *handles, "ok").code == 0
     after = run("status", "--json").json
     assert [o["kind"] for o in after["follow_up"]] == ["answer"]
     assert before - after["to_confirm"] == len(handles)
@@ -142,11 +132,6 @@ def test_a_cancelled_visit_owes_nothing_unless_it_is_named(run: Run, asked: Path
 SHEET = ("prepare", "chiba-1", "--for", "city", "--only-open", "--reply-by", "2030-01-31")
 TITLES = {"en": "Thanks and further questions", "ja": "お礼と追加のお願い"}
 AHEAD = {"en": "Questions ahead of our visit", "ja": "事前質問票"}
-PLACES = {
-    "ai-rpa/effect": "効果は測定中です。",
-    "hiring/staff-mix": "12名です。",
-    "other": "以上。",
-}
 
 
 @pytest.fixture

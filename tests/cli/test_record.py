@@ -7,7 +7,7 @@ import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, assert_refused, at_terminal, run_here, tree
 from cli.pty_run import on_terminal
-from cli.recorded import GO_ON, assert_ended, bodies, cut, drafts, notes, under, waiting
+from cli.recorded import GO_ON, assert_ended, bodies, cut, drafts, handle_of, notes, under, waiting
 from fieldvisit.settings import Settings
 from fieldvisit.study.view import viewing
 
@@ -40,7 +40,7 @@ def test_what_was_written_is_stored_as_one_change(noted: Path, editor: Editor) -
 
 
 def test_a_note_is_changed_and_moved_in_its_sheet(noted: Path, editor: Editor) -> None:
-    handle = next(note["handle"] for note in notes() if note["body"] == "効果を測っている。")
+    handle = handle_of("効果を測っている。")
     editor(
         cut(handle) + "found = found.replace('測っている', '毎年測っている')\n"
         "heading = next(line for line in text.splitlines() if line.startswith('### 4/4 '))\n"

@@ -1,4 +1,4 @@
-"""Whatever editors do to a sheet of `record` or `summary edit`: its text is kept, and offered."""
+"""Whatever editors do to a note, or a sheet of `record` or `summary edit`: its text is kept."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,12 +31,22 @@ SUMMARY = Sheet(
 )  # fmt: skip
 
 
+NOTE = Sheet(
+    ("note", "add", "chiba-1", "hiring"), lambda text: f"text = {text!r}\n",
+    "note-add-chiba-1.txt", bodies,
+)  # fmt: skip
+and_of_a_note = pytest.mark.parametrize(
+    "sheet", [RECORD, SUMMARY, NOTE], ids=["record", "summary", "note"], indirect=True
+)
+
+
 @pytest.fixture(params=[RECORD, SUMMARY], ids=["record", "summary"])
 def sheet(request: pytest.FixtureRequest, noted: Path) -> Sheet:
     found: Sheet = request.param
     return found
 
 
+@and_of_a_note
 @pytest.mark.parametrize(
     "end",
     ["sys.exit(1)", "os.kill(os.getpid(), signal.SIGKILL)", "os.kill(os.getpid(), signal.SIGTERM)"],
@@ -50,11 +60,12 @@ def test_an_editor_that_fails_keeps_the_text_which_is_offered_again_and_stored(
     assert (noted / "fieldvisit.db").read_bytes() == before
     assert "大事な話" in (noted / "drafts" / sheet.draft).read_text("utf-8")
     editor("")
-    assert_ended(at_terminal(*sheet.words, typed=[(GO_ON, "\n")]), 0, "Stored.")
+    assert at_terminal(*sheet.words, typed=[(GO_ON, "\n")]).code == 0
     assert "大事な話" in sheet.stored()
     assert drafts(noted) == []
 
 
+@and_of_a_note
 def test_an_editor_that_deletes_the_sheet_stores_nothing(
     noted: Path, editor: Editor, sheet: Sheet
 ) -> None:
@@ -64,7 +75,7 @@ def test_an_editor_that_deletes_the_sheet_stores_nothing(
     assert (noted / "fieldvisit.db").read_bytes() == before
     assert drafts(noted) == []
     editor(sheet.writes("次の話"))
-    assert_ended(at_terminal(*sheet.words), 0, "Stored.")
+    assert at_terminal(*sheet.words).code == 0
 
 
 @pytest.mark.parametrize("junk", [b"\xff\xfe\x00\x01", b"\xe5\x8d", bytes(range(256))])
@@ -94,10 +105,13 @@ def test_what_editors_do_to_a_file_changes_nothing(
     assert tree(noted) == before
 
 
+@and_of_a_note
+@pytest.mark.parametrize("named", ["no-such-editor", "'unclosed", ""])
 def test_an_editor_that_cannot_be_found_is_refused(
-    noted: Path, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+    noted: Path, sheet: Sheet, monkeypatch: pytest.MonkeyPatch, named: str
 ) -> None:
-    monkeypatch.setenv("EDITOR", "no-such-editor")
+    monkeypatch.setenv("EDITOR", named)
+    monkeypatch.setenv("PATH", "/nowhere")
     screen = at_terminal(*sheet.words)
     assert_ended(screen, 1, "editor", "Nothing was stored.")
     assert "kept" not in screen.text
@@ -137,15 +151,6 @@ def test_what_no_note_can_hold_waits(noted: Path, editor: Editor, inside: bool) 
     assert_ended(at_terminal("record", "chiba-1"), 0, "1 item waits")
     [(_type, text, reasons)] = waiting(noted)
     assert (text, "lost" in reasons) == ("a\0b", True)
-
-
-@pytest.mark.parametrize("broken", ["'unclosed", ""])
-def test_a_broken_editor_variable_is_no_bug(
-    noted: Path, monkeypatch: pytest.MonkeyPatch, broken: str
-) -> None:
-    monkeypatch.setenv("EDITOR", broken)
-    monkeypatch.setenv("PATH", "/nowhere")
-    assert at_terminal("record", "chiba-1").code == 1
 
 
 def test_ctrl_c_in_the_editor_keeps_the_text_and_names_the_draft(

@@ -9,15 +9,7 @@ from pathlib import Path
 import pytest
 from typer.core import TyperArgument
 
-from cli.harness import (
-    OFF_RECORD,
-    Result,
-    Run,
-    assert_refused,
-    every_command,
-    run_here,
-    tree,
-)
+from cli.harness import OFF_RECORD, Result, Run, assert_refused, every_command, run_here, tree
 from fieldvisit.storage import gate
 from fieldvisit.storage.connection import reading
 
@@ -97,7 +89,7 @@ WRONG = [
     ("mark chiba-1 1 clear", 1, "no mark"), ("mark otsu-1 ai-rpa 1 clear", 1, "no mark"),
     ("study-group add W2 ' '", 1, "empty"), ("study-group add 'W 2' x", 2, "W 2"),
     ("study edit --study-group zz", 1, "wg"), ("study edit --interviewer \0", 1, "NUL"),
-    ("undo a", 1, "names 0 changes"), ("init study", 1, "already"),
+    ("undo a", 1, "names 0 changes"), ("init study", 1, "already"), ("demo study", 1, "study"),
     ("status --audience me", 2, "public"), ("note list --audience ''", 0, ""),
     ("search x --limit -1", 2, "--limit"), ("search x --limit many", 2, "many"),
     ("city fact 千葉市", 2, "KEY, VALUE, --as-of, --source"),
@@ -114,6 +106,15 @@ WRONG = [
     ("compare --class x", 2, "core-city"), ("compare --study-group x", 1, "wg"),
     ("compare --sort 人口密度", 1, "kana"), ("compare --facts 人口密度", 1, "人口密度"),
     ("compare --group-by x", 2, "class"), ("compare --since 昨日", 1, "昨日"),
+    *((f"{NOTE} '{text}'", 2, "behind “--”, or give “-”") for text in (
+        "-1名", "--dry", "-定員は", "-text", "-dpublic", "-k", "-t", "-also", "- x", "-dg",
+        "-technical staff",
+    )),
+    *((f"guide new -- {slug}", 1, f"“{slug}” cannot be the name") for slug in (
+        "../x", "a/b", "-x", "日本", "A", "x.y",
+    )),
+    *((f"guide new {name}", 1, "Windows keeps the name") for name in ("con", "nul", "com1")),
+    ("guide new ''", 1, "empty"), ("study edit --guide none", 1, "it-workforce"),
     ("compare --since 2020 --until 2019", 2, "--until"), ("compare -k x", 2, "statement"),
     ("compare --apart -1", 2, "-1"),
     ("confirm send chiba-1 -o a.xlsx", 2, "cannot be written as xlsx"),
@@ -155,7 +156,11 @@ WRONG = [
     ("prepare chiba-1 himeji-1 -o /proc/none", 1, ""),
     ("prepare chiba-1 --for mayor", 2, "interviewer, city"), ("prepare nara-1", 1, "nara-1"),
     ("note combine {open}", 2, ""), ("note combine {open} {open}", 2, ""),
-    ("note combine {open} nowhere000", 1, ""), ("summary set 4/1 x", 2, "--across"),
+    ("note combine {open} nowhere000", 1, ""),
+    ("note combine {open} {closed} --text 【オフレコ】内緒", 2, "note edit NOTE -d LEVEL"),
+    ("note combine {open} {closed} --text 【発言】話", 2, "note edit NOTE -d LEVEL"),
+    ("note combine {open} {closed} --text 一つの文。（オフレコ）内緒", 2, "-d LEVEL"),
+    ("summary set 4/1 x", 2, "--across"),
     ("summary set 4/1 x --city 千葉市 --across", 2, "--across"),
     ("summary set 4/1 --city 千葉市", 2, "no text"),
     ("summary set 4/1 --city 千葉市 x【オフレコ】y", 2, "mark"),
@@ -168,8 +173,9 @@ WRONG = [
     ("summary delete 4/1 --city 千葉市", 1, "no summary"),
     ("summary history 4/1 --city 千葉市", 1, "no summary"), ("summary edit", 2, "terminal"),
     ("summary list --study-group none", 1, "none"), ("compare --json --format md", 2, "at odds"),
-    ("compare --format docx", 2, "md, csv, json"), ("compare --format ''", 0, ""),
-    ("compare -o x.txt", 1, ".csv"), ("compare -o x", 1, ".csv"),
+    ("compare --format docx", 2, "md, csv, json"), ("status --format csv", 2, "md"),
+    ("visit show chiba-1 --format csv", 2, "md"), ("study show --format csv", 2, "md"),
+    ("compare --format ''", 0, ""), ("compare -o x.txt", 1, ".csv"), ("compare -o x", 1, ".csv"),
     ("compare -o no/such/x.md", 1, "no/such/x.md"), ("compare -o /proc/x.md", 1, "/proc/x.md"),
     ("compare -o a-folder --format md", 1, "a-folder"),
     ("compare -o a-folder --format md --force", 1, "a-folder"),
@@ -182,7 +188,10 @@ WRONG = [
     ("status --format", 2, "--format"), ("status too much", 2, "too"), ("--study", 2, "--study"),
     ("--lang de status", 2, "ja or en"), ("city add 架空町", 2, "--prefecture"),
     ("mark chiba-1", 2, "STATE"), ("mark chiba-1 4/3", 2, "at least one topic"),
-    ("note", 2, "Usage"), ("visit", 2, "Usage"),
+    ("note", 2, "Usage"), ("visit", 2, "Usage"), ("read a-file.md --as novel", 2, "novel"),
+    ("read a-file.md --as memo --visit nara-1", 1, "nara-1"),
+    ("read a-file.md --as memo --visit chiba-1 -d public", 2, "-d confirm"),
+    ("read a-file.md --as memo --visit chiba-1 --on 2019-02-30", 1, "2019-02-30"),
 ]  # fmt: skip
 
 
@@ -267,19 +276,6 @@ def test_what_cannot_be_kept_is_refused_from_standard_input_and_files(
     path = tmp_path / "text"
     path.write_bytes(data)
     assert_refused(run(*NOTE.split(), f"@{path}"), 1, piece.replace("standard input", str(path)))
-    assert tree(noted) == before
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "-1名", "--dry", "-定員は", "-text", "-dpublic", "-k", "-t", "-also", "- x", "-dg",
-        "-technical staff",
-    ],
-)  # fmt: skip
-def test_text_that_begins_with_a_dash_is_told_how_it_goes(run: Run, noted: Path, text: str) -> None:
-    before = tree(noted)
-    assert_refused(run(*NOTE.split(), text), 2, "“--”", "“-”")
     assert tree(noted) == before
 
 

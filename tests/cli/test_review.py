@@ -16,7 +16,7 @@ from rich.cells import cell_len
 import waiting
 from cli.harness import HOSTILE, Run, assert_harmless, assert_refused, tree
 from cli.pty_run import Act, Screen, Terminal, on_terminal
-from cli.recorded import notes
+from cli.recorded import added, notes
 from fieldvisit.actions.review import Decision, decide
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.review.item import TYPES
@@ -41,8 +41,10 @@ def texts(run: Run) -> list[tuple[str, str, str]]:
     ]
 
 
-def on(*typed: tuple[str, Act], columns: int = 80, before: str = "") -> Screen:
-    return on_terminal("review", typed=typed, columns=columns, before=before)
+def on(*typed: tuple[str, Act], columns: int = 80, before: str = "", code: int = 0) -> Screen:
+    screen = on_terminal("review", typed=typed, columns=columns, before=before)
+    assert screen.code == code, screen.plain
+    return screen
 
 
 def counted(name: str, keys: str, items: int, record: Callable[[str, object], None]) -> float:
@@ -64,7 +66,6 @@ def test_a_sheet_of_forty_answers_with_six_doubts(
     screen = on(
         ("[Y/n]", "\n"), *((f"{at}/6", key) for at, key in enumerate(keys, 1))
     )  # fmt: skip
-    assert screen.code == 0, screen.plain
     shown = "".join(screen.plain.split("Store 34 texts?")[0].split())
     assert all(f"回答その{n}。" in shown for n in range(40) if n not in doubtful)
     assert states(given).count("taken") == 39
@@ -84,7 +85,6 @@ def test_a_memo_of_sixty_paragraphs(
     # A section at once, single ones, another place, and a section again.
     screen = on(("1/60", "61"), ("11/60", ENTER * 10), ("21/60", ENTER * 20), ("41/60", "743\r"),
                 ("42/60", ENTER * 9), ("51/60", "61"))  # fmt: skip
-    assert screen.code == 0, screen.plain
     assert states(given) == ["taken"] * 60
     found = texts(run)
     assert found[40][2] == "ai-rpa/effect"
@@ -98,8 +98,7 @@ def test_a_memo_of_sixty_paragraphs(
 def test_what_has_a_doubt_of_its_own_is_not_taken_with_others(run: Run, given: Settings) -> None:
     doubts = (("memo",), ("memo",), ("memo", "hint"), ("memo",))
     waiting.store(given, *(item(n, f"段落{n}。", reasons=why) for n, why in enumerate(doubts)))
-    screen = on(("and 1 more", "61"), ("3/4", f"6{ESC}"))
-    assert screen.code == 0, screen.plain
+    on(("and 1 more", "61"), ("3/4", f"6{ESC}"))
     assert states(given) == ["taken", "taken", "waiting", "waiting"]
 
 
@@ -111,7 +110,6 @@ def test_what_is_no_statement_is_dropped_by_one_key_below_its_heading(
     )
     waiting.store(given, cover, item(2, "話。", section=("２ 内容", "(1) 採用")))
     screen = on(("1/2", ENTER), ("2/2", ENTER))
-    assert screen.code == 0, screen.plain
     assert ("１ 概要" in screen.plain, "２ 内容 / (1) 採用" in screen.plain) == (True, True)
     assert states(given) == ["dropped", "taken"]
 
@@ -121,8 +119,7 @@ def test_full_width_digits_are_the_same_keys_and_whatever_is_no_key_decides_noth
 ) -> None:
     waiting.store(given, item(1, "一つ目。"), item(2, "二つ目。"))
     nothing = "あx\x1b[A\x1b[200~1\x1b[201~ "
-    screen = on(("1/2", f"{nothing}１５"), ("2/2", nothing + ESC))
-    assert screen.code == 0, screen.plain
+    on(("1/2", f"{nothing}１５"), ("2/2", nothing + ESC))
     assert texts(run) == [("一つ目。", "off-record", "ai-rpa/effect")]
     assert states(given) == ["taken", "waiting"]
 
@@ -134,8 +131,7 @@ def test_japanese_from_an_input_method_is_taken_as_typed(run: Run, given: Settin
     def committed(at: Terminal) -> None:
         at.type_bytes(b"\x15", typed[:4], typed[4:11], typed[11:], b"\r")
 
-    screen = on(("1/2", "4"), ("text:", committed), ("2/2", "４"), ("text:", "\x1b"), ("2/2", ESC))
-    assert screen.code == 0, screen.plain
+    on(("1/2", "4"), ("text:", committed), ("2/2", "４"), ("text:", "\x1b"), ("2/2", ESC))
     assert texts(run) == [("税の三業務。𠮷野", "confirm", "ai-rpa/effect")]
     assert states(given) == ["taken", "waiting"]
 
@@ -144,8 +140,7 @@ def test_what_was_typed_into_a_line_is_kept_where_it_is_not_stored(
     run: Run, given: Settings
 ) -> None:
     waiting.store(given, item(1, "一つ目。"))
-    screen = on(("1/1", "4"), ("text:", "書きかけ"), ("書きかけ", STOP), ("1/1", ESC))
-    assert screen.code == 0, screen.plain
+    on(("1/1", "4"), ("text:", "書きかけ"), ("書きかけ", STOP), ("1/1", ESC))
     (draft,) = run("draft", "list", "--audience", "all", "--json").json["drafts"]
     assert "一つ目。書きかけ" in run("draft", "show", draft["draft"], "--audience", "all").out
     assert run("draft", "list", "--json").json["drafts"] == []
@@ -156,8 +151,7 @@ def test_a_text_of_several_lines_is_edited_in_the_editor(
 ) -> None:
     editor("text = text.replace('二', '三')")
     waiting.store(given, item(1, "一行目。\n二行目。"))
-    screen = on(("1/1", "4"))
-    assert screen.code == 0, screen.plain
+    on(("1/1", "4"))
     assert texts(run) == [("一行目。\n三行目。", "confirm", "ai-rpa/effect")]
     assert run("draft", "list", "--audience", "all", "--json").json["drafts"] == []
 
@@ -169,8 +163,7 @@ def test_nothing_is_cut_at_any_width_nor_painted_where_nobody_wants_it(
 ) -> None:
     monkeypatch.setenv("FIELDVISIT_LANG", spoken)
     monkeypatch.setenv("NO_COLOR", "1")
-    note = run("note", "add", "chiba-1", "ai-rpa/effect", "年に500時間ほど減る。").out.strip()
-    target = run("note", "show", note, "--json").json["note"]["id"]
+    target = added(run, "chiba-1", "ai-rpa/effect", "年に500時間ほど減る。")["id"]
     long = "窓口の混雑を減らすために、AIとRPAを順に入れた。" * 8
     waiting.store(
         given, item(1, long), item(2, "年に300時間ほど減る。", type="change", target=target)
@@ -181,14 +174,13 @@ def test_nothing_is_cut_at_any_width_nor_painted_where_nobody_wants_it(
     shown = re.sub(r"[\s>]", "", screen.plain)
     for piece in (long, "年に500時間ほど減る。", "年に[-500-]{+300+}時間ほど減る。"):
         assert piece in shown
-    assert on(("1/2", ESC), columns=columns).code == 0
+    on(("1/2", ESC), columns=columns)
 
 
 def test_another_width_shows_the_item_anew(run: Run, given: Settings) -> None:
     long = "窓口の混雑を減らすために、AIとRPAを順に入れた。" * 3
     waiting.store(given, item(1, long), item(2, "二つ目。"))
     screen = on(("1/2", lambda at: at.resize(40)), ("1/2", ENTER), ("2/2", ESC))
-    assert screen.code == 0, screen.plain
     first, *later = screen.plain.split("to decide")[1:]
     assert len(later) == 2
     assert max(map(cell_len, first.splitlines())) > 40
@@ -207,11 +199,12 @@ def test_stopped_at_any_item_nothing_is_lost_and_it_goes_on_there(
     waiting.store(given, *(item(n, f"段落{n}。", place=Address("hiring")) for n in range(4)))
     for done in range(4):
         left = 4 - done
-        screen = on((f"1/{left}", end))
-        assert screen.code == code, screen.plain
+        on((f"1/{left}", end), code=code)
         assert states(given) == ["taken"] * done + ["waiting"] * left
-        screen = on((f"1/{left}", ENTER), ("Waiting: 0" if left == 1 else f"2/{left}", end))
-        assert left == 1 or screen.code == code, screen.plain
+        if left > 1:
+            on((f"1/{left}", ENTER), (f"2/{left}", end), code=code)
+        else:
+            on((f"1/{left}", ENTER))
         assert states(given) == ["taken"] * (done + 1) + ["waiting"] * (left - 1)
     assert on().plain == "Nothing waits for a decision.\n"
     assert len(texts(run)) == 4
@@ -229,7 +222,6 @@ def test_what_somebody_else_decides_meanwhile_is_said_and_not_decided_twice(
         at.type_bytes(b"\r")
 
     screen = on(("1/3", elsewhere), ("3/3", ENTER))
-    assert screen.code == 0, screen.plain
     shown = " ".join(screen.plain.split())
     assert f"Item {stored[0].handle} stands as: taken, 田中." in shown
     assert shown.count("Decided by 田中: taken") == shown.count("Decided by 田中: dropped") == 1
@@ -254,9 +246,8 @@ def test_two_people_at_the_same_items_store_each_once(run: Run, given: Settings)
 
 
 def test_enter_never_opens_and_a_digit_does(run: Run, given: Settings) -> None:
-    add = ("note", "add", "chiba-1", "ai-rpa/effect")
-    names = [run(*add, text, "-d", "group").out.strip() for text in ("前の話。", "別の話。")]
-    ids = [run("note", "show", name, "--json").json["note"]["id"] for name in names]
+    place = ("chiba-1", "ai-rpa/effect")
+    ids = [added(run, *place, text, "-d", "group")["id"] for text in ("前の話。", "別の話。")]
     public: dict[str, Any] = {"disclosure": "public", "reasons": ("opens",)}
     waiting.store(
         given,
@@ -266,8 +257,7 @@ def test_enter_never_opens_and_a_digit_does(run: Run, given: Settings) -> None:
         item(4, "明かす話。", disclosure="public", reasons=()),
         item(5, "了承。", type="agreement", target=ids[1]),
     )
-    screen = on(("1/5", ENTER), ("2/5", ENTER), ("3/5", "11"), ("4/5", "11"), ("5/5", ENTER + ESC))
-    assert screen.code == 0, screen.plain
+    on(("1/5", ENTER), ("2/5", ENTER), ("3/5", "11"), ("4/5", "11"), ("5/5", ENTER + ESC))
     assert sorted(texts(run)) == [
         ("別の話。", "public", "ai-rpa/effect"), ("後の話。", "group", "ai-rpa/effect"),
         ("新しい話。", "confirm", "ai-rpa/effect"), ("明かす話。", "public", "ai-rpa/effect"),
@@ -284,7 +274,6 @@ def test_back_forth_later_another_speaker_kind_state(run: Run, given: Settings) 
         ("2/4", "8"), ("3/4", "38"), ("due:", "2019-11-30\r"), ("7 Other", "41"),
         ("4/4", "9"),
     )  # fmt: skip
-    assert screen.code == 0, screen.plain
     assert texts(run) == [("段落0。", "off-record", "other")]
     (note,) = notes()
     assert (note["kind"], note["said_by"]) == ("remark", "情報経営部 課長 山田太郎")
@@ -316,8 +305,7 @@ def test_the_file_is_opened_on_a_key_or_said_to_be_gone(
     came = hashlib.sha256("話。".encode()).hexdigest()
     waiting.store(given, item(1, "話。", path=str(file), sha256=came))
     path = f"import os; os.environ['PATH'] = {str(opener.parent)!r}"
-    screen = on(("1/1", "5"), (told, ESC), columns=200, before=path)
-    assert screen.code == 0, screen.plain
+    on(("1/1", "5"), (told, ESC), columns=200, before=path)
     assert states(given) == ["waiting"]
 
 
@@ -339,14 +327,13 @@ def test_every_type_of_item_can_be_shown_and_dropped(run: Run, given: Settings, 
     waiting.store(given, item(1, "文。", type=kind, mark="declined" if kind == "mark" else "",
                               choice="skip" if kind == "choice" else ""))  # fmt: skip
     assert run(*LIST).json["items"][0]["type"] == kind
-    assert on(("1/1", "9")).code == 0
+    on(("1/1", "9"))
     assert states(given) == ["dropped"]
 
 
 def test_no_text_acts_on_the_terminal(run: Run, given: Settings) -> None:
     waiting.store(given, *(item(n, f"x{text}x") for n, text in enumerate(HOSTILE)))
     screen = on(*((f"{n}/{len(HOSTILE)}", "8") for n in range(1, len(HOSTILE) + 1)))
-    assert screen.code == 0
     assert_harmless(screen.plain.replace("\x08", ""))
 
 
@@ -366,15 +353,13 @@ def test_nobody_else_learns_whether_anything_waits(
 
 
 def test_the_list_holds_all_there_is_to_decide_by(run: Run, given: Settings) -> None:
-    note = run("note", "add", "chiba-1", "ai-rpa/effect", "前の話。").out.strip()
-    target = run("note", "show", note, "--json").json["note"]["id"]
-    (stored,) = waiting.store(
-        given, item(7, "後の話。", type="change", target=target, reasons=("changed", "struck"))
-    )
+    note = added(run, "chiba-1", "ai-rpa/effect", "前の話。")
+    about = {"type": "change", "target": note["id"], "reasons": ("changed", "struck")}
+    (stored,) = waiting.store(given, item(7, "後の話。", **about))
     (found,) = run(*LIST).json["items"]
     assert found == {
         "item": stored.handle, "id": stored.id, "type": "change", "file": "メモ.txt",
-        "place": "line 7", "visit": "chiba-1", "target": note, "text": "後の話。",
+        "place": "line 7", "visit": "chiba-1", "target": note["handle"], "text": "後の話。",
         "before": "前の話。", "reasons": ["changed", "struck"], "state": "waiting", "by": None,
         "suggestion": {
             "topic": "ai-rpa", "question": "effect", "disclosure": "confirm", "kind": None,
@@ -402,7 +387,7 @@ def test_items_are_taken_by_name_all_or_none(run: Run, given: Settings, three: P
     assert [note["handle"] for note in found] == result.lines
     assert {(n["question"], n["disclosure"], n["kind"], n["said_by"]) for n in found} == {
         ("selection", "group", "quote", "情報経営部 課長 山田太郎")
-    } or found[0]["question"]
+    }
     assert_refused(run("review", "take", one.handle), 1, "taken, 佐藤")
     assert_refused(run("review", "restore", one.handle), 1, "undo")
 
@@ -410,12 +395,11 @@ def test_items_are_taken_by_name_all_or_none(run: Run, given: Settings, three: P
 def test_a_note_on_which_something_waits_says_so_to_those_in_charge(
     run: Run, given: Settings
 ) -> None:
-    handle = run("note", "add", "chiba-1", "ai-rpa", "係は三名。", "-d", "public").out.strip()
-    with viewing(given, "all") as view:
-        (note,) = (note for note in view.notes if note.handle == handle)
-    waiting.store(given, item(1, "係は五名。", type="change", target=note.id, place=None))
-    assert "something waits" in run("note", "show", handle, "--audience", "all").out
-    assert "something waits" not in run("note", "show", handle, "--audience", "group").out
+    note = added(run, "chiba-1", "ai-rpa", "係は三名。", "-d", "public")
+    waiting.store(given, item(1, "係は五名。", type="change", target=note["id"], place=None))
+    for audience, told in (("all", True), ("group", False)):
+        page = run("note", "show", note["handle"], "--audience", audience).out
+        assert ("something waits" in page) is told
 
 
 def test_the_list_suggests_no_level_where_one_is_asked(run: Run, given: Settings) -> None:
@@ -433,14 +417,13 @@ def test_a_second_text_is_shown_with_the_first(run: Run, given: Settings) -> Non
 
 
 def test_words_of_others_ask_for_a_reason(run: Run, given: Settings) -> None:
-    handle = run("note", "add", "chiba-1", "ai-rpa", "「足りない」", "-k", "quote").out.strip()
+    id_ = added(run, "chiba-1", "ai-rpa", "「足りない」", "-k", "quote")["id"]
     with viewing(given, "all") as view:
-        (note,) = (note for note in view.notes if note.handle == handle)
-    change = {"type": "change", "target": note.id, "shown": note.revision, "place": None}
+        shown = view.every_note[id_].revision
+    change = {"type": "change", "target": id_, "shown": shown, "place": None}
     one, two = waiting.store(given, item(1, "「足りる」", **change), item(2, "「足る」", **change))
     screen = on(("1/2", ENTER), ("reason", "\r"), ("1/2", ENTER), ("reason", "聞き直した\r"),
                 ("2/2", ESC))  # fmt: skip
-    assert screen.code == 0, screen.plain
     assert "words of others" in " ".join(screen.plain.split())
     assert states(given) == ["taken", "waiting"]
     assert_refused(run("review", "take", two.handle), 1, "--reason")

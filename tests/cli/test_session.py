@@ -23,16 +23,19 @@ def _line(run: Run, name: str) -> str:
     return next(line for line in shown if line.startswith("Audience:")).split(".")[0]
 
 
-HEADED = [*WORK[:-1], *GROUP]
+HEADED = [*((words, "all") for words in WORK[:-1]), *((words, "group") for words in GROUP)]
 
 
-@pytest.mark.parametrize("words", WORK[:-1])
-def test_work_at_the_keyboard_is_for_all_on_a_terminal_and_for_the_group_elsewhere(
-    run: Run, noted: Path, words: str
+@pytest.mark.parametrize(("words", "on_terminal"), HEADED)
+def test_work_at_the_keyboard_is_for_all_and_all_else_for_the_group_unless_somebody_else_is_named(
+    run: Run, noted: Path, words: str, on_terminal: str
 ) -> None:
-    assert audience(run, words, tty="out") == "all"
-    assert audience(run, words) == "group"
-    assert audience(run, words, tty="keyboard") == "group"
+    assert audience(run, words, tty="out") == on_terminal
+    for tty in ("", "keyboard"):
+        assert audience(run, words, tty=tty) == "group"
+    for name in ("public", "group", "all"):
+        for tty in ("", "out"):
+            assert audience(run, words, "--audience", name, tty=tty) == name
     assert run(*words.split(), "-o", "x.md", tty="all").code == 0
     assert run(*words.split(), "-o", "y.md").code == 0
     assert Path("x.md").read_bytes() == Path("y.md").read_bytes()
@@ -51,45 +54,17 @@ def test_a_visit_counts_what_was_said_off_the_record_on_a_terminal_only(
     assert (on_terminal.get("answered"), in_a_pipe.get("answered")) == (1, None)
 
 
-@pytest.mark.parametrize("words", GROUP)
-def test_what_is_passed_on_is_for_the_group_even_on_a_terminal(
-    run: Run, noted: Path, words: str
+@pytest.mark.parametrize(("words", "_usual"), HEADED)
+def test_the_environment_tightens_and_loosens_on_a_terminal(
+    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch, words: str, _usual: str
 ) -> None:
-    assert audience(run, words, tty="out") == "group"
-    assert audience(run, words) == "group"
-    assert OFF_RECORD not in run(*words.split(), tty="all").out
-
-
-@pytest.mark.parametrize("words", HEADED)
-@pytest.mark.parametrize("name", ["public", "group", "all"])
-def test_an_audience_that_is_asked_for_is_obeyed(
-    run: Run, noted: Path, words: str, name: str
-) -> None:
-    assert audience(run, words, "--audience", name) == name
-    assert audience(run, words, "--audience", name, tty="out") == name
-
-
-@pytest.mark.parametrize("words", HEADED)
-def test_the_environment_tightens_anywhere_and_loosens_on_a_terminal_only(
-    run: Run, noted: Path, monkeypatch: pytest.MonkeyPatch, words: str
-) -> None:
-    with monkeypatch.context() as patched:
-        patched.setenv("FIELDVISIT_AUDIENCE", "public")
-        public = run(*words.split()).out
-    assert public == run(*words.split(), "--audience", "public").out
-    with monkeypatch.context() as patched:
-        patched.setenv("FIELDVISIT_AUDIENCE", "all")
-        piped = run(*words.split()).out
+    for wish, name in (("all", "all"), ("関係者限り", "group")):
+        monkeypatch.setenv("FIELDVISIT_AUDIENCE", wish)
         drawn = run(*words.split(), tty="out").out
-        written = run(*words.split(), "-o", "x.md", tty="all")
-    assert piped == run(*words.split()).out
-    assert drawn == run(*words.split(), "--audience", "all", tty="out").out
-    assert written.code == 0
-    assert OFF_RECORD not in Path("x.md").read_text("utf-8")
-    with monkeypatch.context() as patched:
-        patched.setenv("FIELDVISIT_AUDIENCE", "関係者限り")
-        tight = run(*words.split(), tty="out").out
-    assert tight == run(*words.split(), "--audience", "group", tty="out").out
+        assert run(*words.split(), "-o", "x.md", "--force", tty="all").code == 0
+        assert OFF_RECORD not in Path("x.md").read_text("utf-8")
+        monkeypatch.delenv("FIELDVISIT_AUDIENCE")
+        assert drawn == run(*words.split(), "--audience", name, tty="out").out
 
 
 def test_the_configuration_does_the_same(run: Run, noted: Path, tmp_path: Path) -> None:

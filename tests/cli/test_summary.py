@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import OFF_RECORD, Editor, Run, at_terminal
-from cli.recorded import assert_ended, notes
-from cli.test_summary_editors import bodies as summary_bodies
-from cli.test_summary_editors import in_box
+from cli.recorded import added, handle_of
 
 CELL = ("ai-rpa/effect", "--city", "千葉市")
 
@@ -55,7 +53,7 @@ def test_the_list_says_what_is_to_be_looked_at_again_and_why(run: Run, noted: Pa
 def test_nothing_of_a_summary_on_what_is_off_the_record_reaches_a_pipe(
     run: Run, noted: Path, lang: str
 ) -> None:
-    closed = next(note["handle"] for note in notes() if note["body"] == OFF_RECORD)
+    closed = handle_of(OFF_RECORD)
     told = set_(run, *CELL, "閉じた要約", "--notes", closed, lang=lang)
     assert {"en": "off the record", "ja": "オフレコ"}[lang] in told
     for words in (["list"], ["history", *CELL]):
@@ -133,33 +131,18 @@ def test_one_that_stays_closed_says_how_to_open_it(
 
 
 def test_the_level_in_the_list_is_the_one_of_the_comparison(run: Run, quotable: Path) -> None:
-    def pages() -> tuple[str, str]:
-        table = run("summary", "list", "--format", "csv", lang="ja").out
-        return table, run("compare", "4", "--cells", "both", lang="ja").out
+    def stands(in_list: str, on_page: str) -> None:
+        assert in_list in run("summary", "list", "--format", "csv", lang="ja").out
+        assert on_page in run("compare", "4", "--cells", "both", lang="ja").out
 
+    place = ("chiba-1", "ai-rpa/upkeep")
     run("summary", "set", *UPKEEP, "要約", "-d", "confirm")
-    listed, page = pages()
-    assert ",先方確認前" in listed
-    assert "【要約】【先方確認前】要約" in page
-    other = run(
-        "note", "add", "chiba-1", "ai-rpa/upkeep", "確かめる話", "-d", "confirm"
-    ).out.strip()
+    stands(",先方確認前", "【要約】【先方確認前】要約")
+    other = added(run, *place, "確かめる話", "-d", "confirm")["handle"]
     run("summary", "set", *UPKEEP, "--unchanged")
     assert run("confirm", "set", "chiba-1", other, "ok").code == 0
-    listed, page = pages()
-    assert ",確認済" in listed
-    assert "【要約】要約" in page
-    run("note", "add", "chiba-1", "ai-rpa/upkeep", "匿名の話", "-d", "anonymous")
+    stands(",確認済", "【要約】要約")
+    run("note", "add", *place, "匿名の話", "-d", "anonymous")
     run("note", "edit", other, "変えた話")
     run("summary", "set", *UPKEEP, "--unchanged")
-    listed, page = pages()
-    assert ",先方確認前、市名を伏せれば可," in listed
-    assert "【要約】【先方確認前】【市名を伏せれば可】要約" in page
-
-
-def test_what_the_editor_left_and_waits_is_shown(noted: Path, editor: Editor) -> None:
-    editor(in_box(0, "オフレコ：市長は反対") + in_box(1, "【公表可】姫路の要約"))
-    screen = at_terminal("summary", "edit", "ai-rpa")
-    pieces = ("stored 0", "waiting 2", "who may read it", "市長は反対", "姫路の要約", "more open")
-    assert_ended(screen, 0, *pieces)
-    assert summary_bodies() == {}
+    stands(",先方確認前、市名を伏せれば可,", "【要約】【先方確認前】【市名を伏せれば可】要約")

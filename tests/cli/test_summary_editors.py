@@ -121,15 +121,16 @@ def test_an_emptied_box_stores_and_deletes_nothing(noted: Path, editor: Editor) 
 
 
 @pytest.mark.parametrize(
-    ("typed", "why"),
-    [("【公表可】要約", "opens"), ("【所見】要約", "unknown-mark"), ("内密に", "hint"),
-     ("要【オフレコ】約", "mark-inside")],
+    ("typed", "why", "shown"),
+    [("【公表可】要約", "opens", "more open"), ("【所見】要約", "unknown-mark", "要約 (It bears"),
+     ("内密に", "hint", "who may read it"), ("要【オフレコ】約", "mark-inside", "要【オフ")],
 )  # fmt: skip
-def test_a_text_whose_level_is_in_doubt_waits(
-    noted: Path, editor: Editor, typed: str, why: str
+def test_a_text_whose_level_is_in_doubt_is_shown_and_waits(
+    noted: Path, editor: Editor, typed: str, why: str, shown: str
 ) -> None:
     editor(in_box(0, typed) + in_box(1, "【関係者限り】姫路"))
-    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 1", "waiting 1")
+    screen = at_terminal(*EDIT, "ai-rpa")
+    assert_ended(screen, 0, "stored 1", "waiting 1", shown)
     assert {one["body"]: one["disclosure"] for one in summaries().values()} == {"姫路": "group"}
     [(kind, _text, reasons)] = waiting(noted)
     assert kind == "summary"

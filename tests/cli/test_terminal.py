@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cli import harness
-from cli.harness import Run, assert_harmless, run_here, surroundings
+from cli.harness import READING, Run, assert_harmless, in_shell, run_here
 from cli.pty_run import on_terminal
 from fieldvisit.cli.terminal import ask, prepare_streams, print_page, say, wants_colour
 from fieldvisit.documents.page import Box, Bullets, Heading, Page, Paragraph, Table
@@ -212,12 +211,6 @@ def test_a_question_is_wrapped_with_room_for_the_answer(monkeypatch: pytest.Monk
     assert out.getvalue().startswith("保存していない\n文章が")
 
 
-READING = [
-    "status", "study show", "study-group list", "guide list", "guide show it-workforce",
-    "city list", "city show 千葉市", "visit list", "visit show chiba-1", "prepare chiba-1",
-    "prepare chiba-1 --for city", "note list", "coverage", "coverage --open", "compare",
-    "compare --view city", "compare --rows cities", "search x", "log", "draft list",
-]  # fmt: skip
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -279,12 +272,7 @@ def test_a_console_that_is_not_unicode_does_not_crash(run: Run, noted: Path, enc
 def test_a_process_on_a_cp932_console_does_not_crash(run: Run, noted: Path) -> None:
     run("note", "add", "chiba-1", "hiring", "効果 — あり🏥")
     for words in ("note list --format table", "note list", "--help", "visit show 🏥"):
-        ended = subprocess.run(
-            [sys.executable, "-m", "fieldvisit", *words.split()],
-            capture_output=True,
-            check=False,
-            env=surroundings(PYTHONIOENCODING="cp932"),
-        )
+        ended = in_shell(f"fieldvisit {words}", PYTHONIOENCODING="cp932")
         assert ended.returncode in {0, 1}, ended.stderr
         ended.stderr.decode("cp932")
         ended.stdout.decode("cp932" if "table" in words or "help" in words else "utf-8")

@@ -77,28 +77,22 @@ def runs_that_stick(text: str) -> list[str]:
     return runs
 
 
-def test_japanese_is_broken_between_phrases() -> None:
-    assert wrap("千葉市は令和元年度から職員研修を始めた。", 18) == [
-        "千葉市は",
-        "令和元年度から",
-        "職員研修を始めた。",
-    ]
-
-
-def test_line_breaks_and_empty_lines_are_kept() -> None:
-    assert wrap("a\n\n  b", 5) == ["a", "", "  b"]
-
-
-def test_a_phrase_wider_than_the_column_is_cut_between_signs() -> None:
-    assert wrap("https://example.jp", 8) == ["https://", "example.", "jp"]
-    assert wrap(FAMILY * 2, 2) == [FAMILY, FAMILY]
-    assert wrap(FLAG * 2, 1) == [FLAG, FLAG]
-
-
-def test_what_sticks_is_parted_only_where_it_cannot_fit() -> None:
-    assert wrap("あ 、", 1) == ["あ", "、"]
-    assert wrap("aあ、", 3) == ["aあ", "、"]
-    assert wrap("漢字漢字、字", 8) == ["漢字漢", "字、字"]
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        # Japanese is broken between phrases, and line breaks and empty lines are kept.
+        ("千葉市は令和元年度から研修を始めた。", 18, "千葉市は|令和元年度から|研修を始めた。"),
+        ("a\n\n  b", 5, "a||  b"),
+        # What is wider than the column is cut between signs, what sticks only where it cannot fit.
+        ("https://example.jp", 8, "https://|example.|jp"), (FAMILY * 2, 2, f"{FAMILY}|{FAMILY}"),
+        (FLAG * 2, 1, f"{FLAG}|{FLAG}"), ("あ 、", 1, "あ|、"), ("aあ、", 3, "aあ|、"),
+        ("漢字漢字、字", 8, "漢字漢|字、字"), ("漢、字", 0, "漢|、|字"), ("漢、字", 1, "漢|、|字"),
+        # A number is not parted from its name.
+        ("There are: 3\u00a0hires, 4\u00a0pay", 13, "There are:|3\u00a0hires,|4\u00a0pay"),
+    ],
+)  # fmt: skip
+def test_where_a_line_is_broken(text: str, width: int, lines: str) -> None:
+    assert wrap(text, width) == lines.split("|")
 
 
 @pytest.mark.parametrize("hung", ["\u0301", "\ufe0f", "\u200d"])
@@ -110,11 +104,6 @@ def test_a_blank_that_carries_a_mark_is_no_blank_to_drop(blank: str, hung: str) 
             lines = wrap(text, width)
             assert max(map(cells, lines)) <= max(width, 2)
             assert without_blanks("".join(lines)) == without_blanks(text)
-
-
-@pytest.mark.parametrize("width", [0, 1])
-def test_a_column_too_narrow_for_anything_still_ends(width: int) -> None:
-    assert wrap("漢、字", width) == ["漢", "、", "字"]
 
 
 def test_the_japanese_parser_is_not_loaded_for_other_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,12 +121,6 @@ def test_plain_messages_need_neither_rich_nor_budoux() -> None:
         "sys.exit('budoux' in sys.modules or 'rich.cells' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
-
-
-def test_a_number_is_not_parted_from_its_name() -> None:
-    assert wrap("There are: 3\u00a0hires, 4\u00a0pay", 13) == [
-        "There are:", "3\u00a0hires,", "4\u00a0pay"
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("width", range(14, 40))

@@ -89,13 +89,14 @@ def covered(
     marks: Sequence[Mark] = (),
     *,
     guide: Guide = GUIDE,
+    others: Sequence[Guide] = (),
     audience: str = "group",
 ) -> VisitCoverage:
-    """How the visit stands."""
+    """How the visit stands; ``others`` are guides of other visits, which have the say."""
     city = REGISTER.cities[visit.city_code]
     held = city.attributes_on(visit.day or TODAY)
     inputs = CoverageInputs(visit, city, (guide,), held, tuple(notes), tuple(marks))
-    return cover(inputs, Crosswalk([guide]), audience)
+    return cover(inputs, Crosswalk([*others, guide]), audience)
 
 
 def compared(

@@ -1,37 +1,25 @@
 """Guides of several versions lined up."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from documents.values import CHIBA, HIMEJI, OURS
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.crosswalk import Crosswalk
-from fieldvisit.fieldwork.guide import Address, Guide, Probe, Question, Topic, Words
+from fieldvisit.fieldwork.guide import Address, Guide, Probe, Topic, Words
 from fieldvisit.fieldwork.guide_diff import Change, differences
-from fieldvisit.fieldwork.narrowing import Listed, class_rank, sorted_cities
+from fieldvisit.fieldwork.narrowing import Listed, sorted_cities
 from fieldvisit.fieldwork.terms import CLASSES
+from fieldwork.small_guides import guide, question, topic
 from guide_files.strategies import guides
 
-
-def question(
-    key: str, ask: str = "x", was: tuple[str, ...] = (), *, send: bool = False
-) -> Question:
-    return Question(key, 1, Words(ask), send=send, was=was)
-
-
-def topic(key: str, *questions: Question, title: str = "t", was: tuple[str, ...] = ()) -> Topic:
-    return Topic(key, 1, Words(title), was=was, questions=questions)
-
-
-def guide(*topics: Topic) -> Guide:
-    return Guide("g", "1", Words("g"), topics=topics)
-
-
-OLD = guide(topic("a", question("p"), question("q")), topic("b", question("r")))
+REST = topic("b", question("r"))
+OLD = guide(topic("a", question("p"), question("q")), REST)
 
 
 @given(guides())
@@ -50,40 +38,28 @@ def test_whatever_is_left_out_is_dropped_and_coming_back_is_added(
     assert {(c.what, c.address) for c in differences(rest, each)} == {("added", a) for a in gone}
 
 
-def test_a_renamed_question_also_tells_what_was_reworded() -> None:
-    new = guide(topic("a", question("p"), question("s", "y", ("a/q",))), topic("b", question("r")))
-    assert differences(OLD, new) == [
-        Change("renamed", Address("a", "s"), ("ask",), Address("a", "q"))
-    ]
-
-
-def test_questions_that_follow_their_renamed_topic_are_not_named() -> None:
-    new = guide(
-        topic("c", question("p"), question("q", send=True), was=("a",)), topic("b", question("r"))
-    )
-    assert differences(OLD, new) == [
-        Change("renamed", Address("c"), (), Address("a")),
-        Change("changed", Address("c", "q"), ("send",), values=(("send", "false", "true"),)),
-    ]
-
-
-@pytest.mark.parametrize("was", ["c/q", "a/q"])
-def test_a_question_renamed_together_with_its_topic(was: str) -> None:
-    new = guide(
-        topic("c", question("p"), question("s", was=(was,)), was=("a",)), topic("b", question("r"))
-    )
-    assert differences(OLD, new) == [
-        Change("renamed", Address("c"), (), Address("a")),
-        Change("renamed", Address("c", "s"), (), Address("a", "q")),
-    ]
-
-
-def test_two_questions_made_one_are_both_told() -> None:
-    new = guide(topic("a", question("s", was=("a/p", "a/q"))), topic("b", question("r")))
-    assert differences(OLD, new) == [
-        Change("renamed", Address("a", "s"), (), Address("a", "p")),
-        Change("renamed", Address("a", "s"), (), Address("a", "q")),
-    ]
+@pytest.mark.parametrize(
+    ("first", "changes"),
+    [
+        (topic("a", question("p"), question("s", "a/q", ask="y")),
+         [Change("renamed", Address("a", "s"), ("ask",), Address("a", "q"))]),
+        (topic("c", question("p"), question("q", send=True), was=("a",)),
+         [Change("renamed", Address("c"), (), Address("a")),
+          Change("changed", Address("c", "q"), ("send",), values=(("send", "false", "true"),))]),
+        *(
+            (topic("c", question("p"), question("s", was), was=("a",)),
+             [Change("renamed", Address("c"), (), Address("a")),
+              Change("renamed", Address("c", "s"), (), Address("a", "q"))])
+            for was in ("c/q", "a/q")
+        ),
+        (topic("a", question("s", "a/p", "a/q")),
+         [Change("renamed", Address("a", "s"), (), Address("a", "p")),
+          Change("renamed", Address("a", "s"), (), Address("a", "q"))]),
+    ],
+    ids=["reworded too", "follows its topic", "with its topic", "of its old topic", "two made one"],
+)  # fmt: skip
+def test_what_was_renamed_is_told_once_and_whole(first: Topic, changes: list[Change]) -> None:
+    assert differences(OLD, guide(first, REST)) == changes
 
 
 @pytest.mark.parametrize(
@@ -131,11 +107,8 @@ def shape(crosswalk: Crosswalk) -> dict[str, list[str]]:
 
 
 def test_topics_are_merged_and_the_earlier_guide_has_the_say() -> None:
-    new = guide(topic("b", question("y", "新"), title="新"), topic("c"))
-    old = guide(
-        topic("a"),
-        topic("b", question("x"), question("y", "旧"), title="旧"),
-    )
+    new = guide(topic("b", question("y", ask="新"), title="新"), topic("c"))
+    old = guide(topic("a"), topic("b", question("x"), question("y", ask="旧"), title="旧"))
     found = Crosswalk([new, old])
     assert shape(found) == {"b": ["y", "x"], "c": [], "a": []}
     merged = found.topic("b")
@@ -145,10 +118,7 @@ def test_topics_are_merged_and_the_earlier_guide_has_the_say() -> None:
 
 
 def test_a_renamed_topic_takes_its_questions_along() -> None:
-    new, old = (
-        guide(topic("new", question("q"), was=("old",))),
-        guide(topic("old", question("q"))),
-    )
+    new, old = guide(topic("new", question("q"), was=("old",))), guide(topic("old", question("q")))
     for order in ([new, old], [old, new]):
         found = Crosswalk(order)
         assert shape(found) == {"new": ["q"]}
@@ -161,8 +131,8 @@ def test_a_renamed_topic_takes_its_questions_along() -> None:
 
 def test_a_question_may_be_renamed_moved_and_renamed_again() -> None:
     first = guide(topic("a", question("x")))
-    second = guide(topic("a"), topic("b", question("y", was=("a/x",))))
-    third = guide(topic("a"), topic("c", question("z", was=("b/y",)), was=("b",)))
+    second = guide(topic("a"), topic("b", question("y", "a/x")))
+    third = guide(topic("a"), topic("c", question("z", "b/y"), was=("b",)))
     found = Crosswalk([third, second, first])
     assert found.now(Address("a", "x")) == Address("c", "z")
     assert found.now(Address("b", "y")) == Address("c", "z")
@@ -187,60 +157,43 @@ def test_no_question_is_lost_or_doubled(several: list[Guide]) -> None:
             assert found.now(address) in standing
 
 
-CITIES = [
-    Listed(OURS, "village", date(2019, 10, 1)),
-    Listed(HIMEJI, "core-city", None),
-    Listed(CHIBA, "designated-city", date(2019, 10, 21)),
-]
-
-
-def fact(code: str, value: str, as_of: str = "2019", key: str = "population") -> CityFact:
-    return CityFact(code, key, value, as_of, "出典")
-
-
-def names(by: str = "", *facts: CityFact, grouped: bool = False) -> list[str]:
-    known = {city.code: [f for f in facts if f.city_code == city.code] for city in (CHIBA, HIMEJI)}
-    return [city.name for city in sorted_cities(CITIES, known, by, grouped=grouped)]
-
-
-@pytest.mark.parametrize(
-    ("by", "order"),
-    [
-        ("", "千葉市 姫路市 架空村"), ("code", "千葉市 姫路市 架空村"),
-        ("コード", "千葉市 姫路市 架空村"),
-        ("kana", "架空村 千葉市 姫路市"), ("五十音", "架空村 千葉市 姫路市"),
-        ("date", "架空村 千葉市 姫路市"), ("日付", "架空村 千葉市 姫路市"),
-    ],
+NEVER = float("inf")
+ALIKE = str.maketrans("アイウ", "あいう")
+ORDER: dict[str, Callable[[Listed, float], Any]] = {
+    **dict.fromkeys(("", "code", "コード"), lambda one, _value: one.city.code),
+    **dict.fromkeys(("kana", "五十音"), lambda one, _value: one.city.kana.translate(ALIKE) or "ん"),
+    **dict.fromkeys(("date", "日付"), lambda one, _value: one.day or date.max),
+    **dict.fromkeys(("population", "人口"), lambda _one, value: -value),
+}
+listed = st.builds(
+    Listed,
+    st.builds(
+        City, st.integers(10000, 99999).map(str), st.just(""), st.just(""),
+        st.text("あいうアイウ", max_size=3), st.just(""),
+    ),
+    st.none() | st.sampled_from(list(CLASSES)),
+    st.none() | st.dates(),
 )  # fmt: skip
-def test_cities_stand_by_code_kana_or_date(by: str, order: str) -> None:
-    assert names(by) == order.split()
+several = st.lists(
+    st.tuples(listed, st.just(-NEVER) | st.integers(0, 9)),
+    unique_by=lambda one: one[0].city.code,
+    max_size=6,
+)
 
 
-codes = st.lists(st.integers(10000, 99999).map(str), unique=True, max_size=6)
-
-
-@given(codes, st.data())
-def test_no_city_is_lost_and_the_order_holds(codes: list[str], data: st.DataObject) -> None:
-    listed, facts = [], {"0": [fact("0", "1")]}
-    for code in codes:
-        kana = data.draw(st.text("あいうアイウ", max_size=3))
-        kind = data.draw(st.none() | st.sampled_from(list(CLASSES)))
-        day = data.draw(st.none() | st.dates())
-        listed.append(Listed(City(code, "", "", kana, ""), kind, day))
-        value = data.draw(st.none() | st.integers(0, 9))
-        if value is not None:
-            facts[code] = [fact(code, str(value))]
-    by = data.draw(st.sampled_from(["code", "kana", "date", "population"]))
-    grouped = data.draw(st.booleans())
-    found = [city.code for city in sorted_cities(listed, facts, by, grouped=grouped)]
-    assert sorted(found) == sorted(codes)
-    ranks = [class_rank(one.city_class) for c in found for one in listed if one.city.code == c]
-    assert not grouped or ranks == sorted(ranks)
-    if by == "population" and not grouped:
-        amounts = [facts[code][0].amount if code in facts else None for code in found]
-        known = [amount for amount in amounts if amount is not None]
-        assert known == sorted(known, reverse=True)
-        assert amounts[len(known) :] == [None] * (len(found) - len(known))
-    if by == "date" and not grouped:
-        days = [one.day or date.max for c in found for one in listed if one.city.code == c]
-        assert days == sorted(days)
+@pytest.mark.parametrize("by", ORDER)
+@given(several, st.booleans())
+def test_no_city_is_lost_and_the_order_holds(
+    by: str, several: list[tuple[Listed, float]], grouped: bool
+) -> None:
+    facts = {"0": [CityFact("0", "population", "1", "2019", "出典")]} | {
+        one.city.code: [CityFact(one.city.code, "population", str(value), "2019", "出典")]
+        for one, value in several
+        if value != -NEVER
+    }
+    wanted = sorted(sorted(several, key=lambda of: of[0].city.code), key=lambda of: ORDER[by](*of))
+    if grouped:
+        ranks = [*CLASSES, None]
+        wanted.sort(key=lambda of: ranks.index(of[0].city_class))
+    found = sorted_cities([one for one, _value in several], facts, by, grouped=grouped)
+    assert found == [one.city for one, _value in wanted]

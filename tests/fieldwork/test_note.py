@@ -12,7 +12,7 @@ from fieldvisit.errors import Refused
 from fieldvisit.fieldwork.comparison import OtherWords, other_words
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
+from fieldvisit.fieldwork.guide import Address, Guide, Words
 from fieldvisit.fieldwork.note import (
     OWN_TO_THE_CITY,
     Note,
@@ -24,6 +24,7 @@ from fieldvisit.fieldwork.note import (
 )
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS, DISCLOSURES, KINDS
 from fieldvisit.fieldwork.visit import Participant, Visit
+from fieldwork.small_guides import guide, question, topic
 
 
 @pytest.mark.parametrize("usual", ["", *DISCLOSURES])
@@ -110,34 +111,27 @@ def test_joining_keeps_every_text_and_adds_none(notes: list[Note]) -> None:
 
 
 def test_equal_texts_stand_once_whatever_their_blanks() -> None:
-    notes = [
-        said(body="職員は12名。"),
-        said(body="職員は12名。 \r\n"),
-        said(body="専門職なし。"),
-    ]
+    notes = [said(body=body) for body in ("職員は12名。", "職員は12名。 \r\n", "専門職なし。")]
     assert joined(notes) == "職員は12名。\n専門職なし。"
 
 
 @pytest.mark.parametrize(
-    ("speakers", "expected"),
-    [((CHIEF, CHIEF), CHIEF), ((CHIEF, CLERK), None), ((CHIEF, None), None), ((None, None), None)],
-)
-def test_the_speaker_stays_only_if_all_agree(
-    speakers: tuple[Participant | None, ...], expected: Participant | None
-) -> None:
-    assert combined([said(speaker=speaker) for speaker in speakers], "x").speaker == expected
-
-
-@pytest.mark.parametrize(
-    ("kinds", "expected"),
+    ("field", "values", "expected"),
     [
-        (("quote", "quote"), "quote"), (("quote", "statement"), "statement"),
-        (("statement", "quote"), "statement"), (("reply", "statement"), "reply"),
-        (("remark", "remark"), "remark"), (("desk", "desk"), "desk"),
+        ("speaker", (CHIEF, CHIEF), CHIEF), ("speaker", (CHIEF, CLERK), None),
+        ("speaker", (CHIEF, None), None), ("speaker", (None, None), None),
+        ("kind", ("quote", "quote"), "quote"), ("kind", ("quote", "statement"), "statement"),
+        ("kind", ("statement", "quote"), "statement"), ("kind", ("reply", "statement"), "reply"),
+        ("kind", ("remark", "remark"), "remark"), ("kind", ("desk", "desk"), "desk"),
+        ("only_for", ((), ()), ()), ("only_for", ((), ("a",)), ("a",)),
+        ("only_for", (("a", "b"), ("b", "c")), ("b",)), ("only_for", (("a",), (), ("a",)), ("a",)),
     ],
 )  # fmt: skip
-def test_words_count_as_a_quotation_only_if_all_are(kinds: tuple[str, ...], expected: str) -> None:
-    assert combined([said(kind=kind) for kind in kinds], "x").kind == expected
+def test_the_whole_has_what_is_true_of_every_part(
+    field: str, values: tuple[object, ...], expected: object
+) -> None:
+    """A speaker and a quotation only if all agree; groups only that may use all of it."""
+    assert getattr(combined([said(**{field: value}) for value in values], "x"), field) == expected
 
 
 @pytest.mark.parametrize("own", ["remark", "desk"])
@@ -149,29 +143,19 @@ def test_what_was_said_is_not_mixed_with_remarks_or_desk_research(own: str, spok
 
 
 @pytest.mark.parametrize(
-    "changes", [{"city_code": "282014"}, {"visit_id": "w"}, {"visit_id": None}]
-)
-def test_notes_of_different_occasions_are_refused(changes: dict[str, object]) -> None:
-    with pytest.raises(Refused, match="different cities or visits"):
-        combined([NOTE, said(**changes)], "x")
-
-
-@pytest.mark.parametrize(
-    ("groups", "expected"),
+    ("one", "other", "why"),
     [
-        (((), ()), ()), (((), ("a",)), ("a",)), ((("a", "b"), ("b", "c")), ("b",)),
-        ((("a",), (), ("a",)), ("a",)),
+        ({}, {"city_code": "282014"}, "different cities or visits"),
+        ({}, {"visit_id": "w"}, "different cities or visits"),
+        ({}, {"visit_id": None}, "different cities or visits"),
+        ({"only_for": ("a",)}, {"only_for": ("b",)}, "No study group"),
     ],
-)  # fmt: skip
-def test_only_groups_that_may_use_all_may_use_the_whole(
-    groups: tuple[tuple[str, ...], ...], expected: tuple[str, ...]
+)
+def test_notes_of_different_occasions_or_for_different_groups_are_refused(
+    one: dict[str, object], other: dict[str, object], why: str
 ) -> None:
-    assert combined([said(only_for=group) for group in groups], "x").only_for == expected
-
-
-def test_notes_for_groups_that_have_nothing_in_common_are_refused() -> None:
-    with pytest.raises(Refused, match="No study group"):
-        combined([said(only_for=("a",)), said(only_for=("b",))], "x")
+    with pytest.raises(Refused, match=why):
+        combined([said(**one), said(**other)], "x")
 
 
 @pytest.mark.parametrize("changes", [
@@ -183,29 +167,21 @@ def test_a_difference_in_origin_is_told(changes: dict[str, object]) -> None:
     assert NOTE.origin == said(places=(Address("ai-rpa"),), body="x").origin
 
 
-NEW = Guide("g", "2", Words("g"), topics=(
-    Topic("rpa", 1, Words("RPA"), was=("ai",), questions=(
-        Question("effect", 1, Words("効果は。", "Effect?"), was=("ai/result",)),
-        Question("plans", 2, Words("今後は。", "Plans?")),
-    )),
-))  # fmt: skip
-OLD = Guide("g", "1", Words("g"), topics=(
-    Topic("ai", 1, Words("AI"), questions=(
-        Question("result", 1, Words("結果は。", "Result?")),
-        Question("plans", 2, Words("今後は。", "Plans?")),
-    )),
-))  # fmt: skip
+NEW = guide(
+    topic("rpa", question("effect", "ai/result", ask="効果は。"), question("plans"), was=("ai",)),
+    version="2",
+)
+OLD = guide(topic("ai", question("result", ask="結果は。"), question("plans")))
 LINEUP = Crosswalk([NEW, OLD])
 
 
 def found(*visits: tuple[str, Guide]) -> tuple[OtherWords, ...]:
-    topic = LINEUP.topic("rpa")
-    assert topic
-    return other_words(topic, [(g, [Visit(h, h, "121002")]) for h, g in visits], LINEUP)
+    (compared,) = LINEUP.topics
+    return other_words(compared, [(g, [Visit(h, h, "121002")]) for h, g in visits], LINEUP)
 
 
 def test_renamed_questions_are_followed_and_visits_of_one_version_stand_together() -> None:
     (one,) = found(("a-1", OLD), ("b-1", NEW), ("c-1", OLD))
     assert (one.question.key, one.guide, one.version) == ("effect", "g", "1")
-    assert one.ask == Words("結果は。", "Result?")
+    assert one.ask == Words("結果は。")
     assert one.visits == ("a-1", "c-1")

@@ -11,7 +11,7 @@ from documents.values import AT_HIMEJI, LINEUP, RESPONDENT, TODAY, VISIT, covere
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork.confirmation import Confirmation, SentPassage
 from fieldvisit.fieldwork.coverage import AskedBefore, asked_before, follow_up
-from fieldvisit.fieldwork.guide import Address, Question, Topic, Words
+from fieldvisit.fieldwork.guide import Address, Topic
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import (
     TOPIC_ORDER,
@@ -20,13 +20,13 @@ from fieldvisit.fieldwork.states import (
     Standing,
     in_scope,
     kinds_at,
-    standing,
     topic_standings,
     topic_state,
 )
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_group
 from fieldvisit.fieldwork.terms import ATTRIBUTES, KINDS, MARKS, STATES
 from fieldvisit.fieldwork.visit import Participant, Visit, check_days, read_respondent
+from fieldwork.small_guides import question, topic
 
 
 @pytest.mark.parametrize(
@@ -163,26 +163,18 @@ def test_only_questions_that_reached_the_city_count() -> None:
 
 
 SET = sorted(set(MARKS) - {"clear"})
-PLACES = [Address("t"), *(Address("t", key) for key in "abc"), Address("u"), Address("u", "a")]
+PLACES = ["t", "t/a", "t/b", "t/c", "u", "u/a"]
+OWN, LEFT, SENT = (Address("t", key) for key in "abc")
 ADDRESSES = st.sampled_from(PLACES)
 CLASSES = st.lists(st.sampled_from(sorted(ATTRIBUTES)), max_size=2, unique=True)
 
 
-def told(kind: str, *places: Address) -> Note:
-    return Note("n", "h", "c", "v", kind, "x", "public", "t", places)
+def marked(place: str, state: str) -> Mark:
+    return mark(place, state, "理由", "2019-11-01" * (state == "to-follow"))
 
 
-def marked(address: Address, state: str, reason: str = "") -> Mark:
-    due = "2019-11-01" if state == "to-follow" else ""
-    return Mark("v", address, state, reason, due)
-
-
-def topic(classes: dict[str, list[str]]) -> Topic:
-    questions = tuple(
-        Question(key, n, Words("問"), classes=tuple(whom))
-        for n, (key, whom) in enumerate(classes.items(), 1)
-    )
-    return Topic("t", 1, Words("項目"), questions=questions)
+def asking(whom: list[str]) -> Topic:
+    return topic("t", question("a", classes=tuple(whom)))
 
 
 def model(notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: set[str]) -> str:
@@ -204,9 +196,14 @@ def model(notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: 
     return "open" if meant else "out-of-scope"
 
 
-material = (
+@given(
     st.lists(
-        st.builds(told, st.sampled_from(sorted(KINDS)), ADDRESSES, ADDRESSES),
+        st.builds(
+            lambda kind, *at: note("n", " ".join(at), kind=kind),
+            st.sampled_from(sorted(KINDS)),
+            ADDRESSES,
+            ADDRESSES,
+        ),
         max_size=3,
     ),
     st.lists(st.builds(marked, ADDRESSES, st.sampled_from(SET)), max_size=3).map(
@@ -215,70 +212,38 @@ material = (
     CLASSES,
     CLASSES.map(set),
 )
-
-
-@given(*material)
-@example([told("desk", PLACES[1])], {PLACES[0]: marked(PLACES[0], "to-follow")}, [], set())
+@example([note("n", "t/a", kind="desk")], {Address("t"): marked("t", "to-follow")}, [], set())
 def test_a_question_stands_as_the_contract_says(
     notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: set[str]
 ) -> None:
-    (found,) = topic_standings(topic({"a": whom}), frozenset(city), kinds_at(notes), marks)
+    (found,) = topic_standings(asking(whom), frozenset(city), kinds_at(notes), marks)
     assert found.state == model(notes, marks, whom, city)
     answering = [n for n in notes if found.address in n.places and n.kind not in ("desk", "remark")]
     assert found.answered == bool(answering)
     assert bool(found.due) == (found.state == "to-follow")
-    assert found.in_scope == in_scope(topic({"a": whom}).questions[0], frozenset(city))
-
-
-@given(*material)
-def test_a_remark_never_changes_a_state(
-    notes: list[Note], marks: dict[Address, Mark], whom: list[str], city: set[str]
-) -> None:
-    one = topic({"a": whom})
-    with_remark = [*notes, told("remark", *PLACES)]
-    without = [n for n in notes if n.kind != "remark"]
-    assert topic_standings(one, frozenset(city), kinds_at(with_remark), marks) == topic_standings(
-        one, frozenset(city), kinds_at(without), marks
-    )
-
-
-@given(st.lists(st.sampled_from(sorted(KINDS)), max_size=3), st.none() | st.sampled_from(SET))
-def test_to_follow_stands_beside_an_answer_and_other_marks_yield(
-    kinds: list[str], state: str | None
-) -> None:
-    found = standing(PLACES[1], kinds, marked(PLACES[1], state, "理由") if state else None)
-    answering = set(kinds) - {"desk", "remark"}
-    if state == "to-follow" or (state and not answering):
-        assert (found.state, found.reason) == (state, "理由")
-    else:
-        assert found.state in {"answered", "desk-only", "open"}
-        assert found.reason == ""
+    assert found.reason == "理由" * (found.state in SET)
+    assert found.in_scope == in_scope(question("a", classes=tuple(whom)), frozenset(city))
 
 
 def test_notes_under_an_earlier_name_stand_on_the_question() -> None:
-    old, new = Address("old", "q"), Address("t", "a")
-    assert kinds_at([told("quote", old)], {old: new}.__getitem__) == {new: {"quote"}}
+    found = kinds_at([note("n", "old/q", kind="quote")], {Address("old", "q"): OWN}.__getitem__)
+    assert found == {OWN: {"quote"}}
 
 
 def test_desk_notes_are_the_state_of_a_topic_where_no_question_could_be_put() -> None:
     own = Standing(Address("t"), "desk-only")
-    not_asked, not_put = Standing(PLACES[1], "not-asked"), Standing(PLACES[2], "open")
+    not_asked, not_put = Standing(LEFT, "not-asked"), Standing(SENT, "open")
     assert topic_state(own, [not_asked]) == "desk-only"
     assert topic_state(own, [not_put], visited=False) == "desk-only"
     assert topic_state(own, [not_put]) == topic_state(own, [not_asked, not_put]) == "open"
 
 
 standings = st.builds(
-    Standing,
-    ADDRESSES,
-    st.sampled_from(sorted(set(STATES) - {"not-stated"})),
-    st.just(False),
-    st.booleans(),
-).flatmap(
-    lambda s: st.just(
-        Standing(s.address, s.state, s.state == "answered", s.in_scope or s.state == "answered")
-    )
-)
+    Standing, st.just(OWN), st.sampled_from(sorted(set(STATES) - {"not-stated"})),
+    in_scope=st.booleans(),
+).map(
+    lambda s: replace(s, answered=True, in_scope=True) if s.state == "answered" else s
+)  # fmt: skip
 
 
 @given(standings, st.lists(standings, max_size=4))
@@ -306,8 +271,8 @@ def test_counts_count_questions(questions: list[Standing]) -> None:
 
 
 def test_an_answer_out_of_scope_was_asked_after_all() -> None:
-    extra = Standing(PLACES[1], "answered", answered=True, in_scope=False)
-    silent = Standing(PLACES[2], "out-of-scope", in_scope=False)
+    extra = Standing(LEFT, "answered", answered=True, in_scope=False)
+    silent = Standing(SENT, "out-of-scope", in_scope=False)
     assert Counts.of([extra, silent]) == Counts(answered=1, asked=1)
 
 

@@ -95,7 +95,8 @@ def stage(folder: Path, cast: Cast) -> Path:
     given = Settings(folder, str(folder), cast.people[0])
     make_study(given, folder)
     for at in cast.order:
-        _enter_city(given, cast, at)
+        held = (CityAttribute(CLASSES[at]),)
+        add_city(given, City("", *cast.cities[at], attributes=held))
     add_alias(given, cast.system, "system", "")
     add_alias(given, cast.vendor, "vendor", "")
     add_alias(given, cast.stem, "", cast.cities[1][1])
@@ -118,12 +119,6 @@ def played(empty: Path, folder: Path, cast: Cast, seed: int) -> tuple[Settings, 
     _notes(given, cast, codes, dice)
     _marks_and_summaries(given, cast, codes, dice)
     return given, cast.roles(codes)
-
-
-def _enter_city(given: Settings, cast: Cast, at: int) -> None:
-    prefecture, name, kana, romaji, english = cast.cities[at]
-    held = (CityAttribute(CLASSES[at]),)
-    add_city(given, City("", prefecture, name, kana, romaji, english, held))
 
 
 def _visit(given: Settings, cast: Cast, at: int) -> None:

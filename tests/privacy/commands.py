@@ -118,7 +118,6 @@ DELIVERING = {
 
 
 def command_of(words: str) -> str:
-    """The command that a line calls."""
     first = " ".join(words.split()[:2])
     return first if first in DELIVERING else words.split(maxsplit=1)[0]
 
@@ -184,7 +183,6 @@ Decks = dict[Kind, list[Line]]
 
 
 def kind(line: Line) -> Kind:
-    """What is counted: the command and the format."""
     return command_of(line.words), line.format
 
 

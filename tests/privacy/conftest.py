@@ -1,9 +1,11 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fieldvisit import language
+from fieldvisit.settings import Settings
 from privacy import worlds
 from privacy.aviary import Aviary, aviary_in
 from privacy.stories import told_once
@@ -23,6 +25,13 @@ def template(_no_configuration: None, tmp_path_factory: pytest.TempPathFactory) 
     folder = tmp_path_factory.mktemp("worlds") / "template"
     worlds.template(folder)
     return folder
+
+
+@pytest.fixture
+def given(template: Path, tmp_path: Path) -> Settings:
+    """A study like it, of its own."""
+    folder = shutil.copytree(template, tmp_path / "study")
+    return Settings(folder, str(folder), "書き手")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -11,9 +12,8 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import Summary
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, records
-from fieldvisit.storage.connection import reading
 from fieldvisit.study.change import changing
-from fieldvisit.study.view import StudyView
+from fieldvisit.study.view import StudyView, viewing
 from privacy.stories import told_once
 
 _TOKEN = re.compile(r"([qw])(\d{4})a(.*?)\1\2z", re.DOTALL)
@@ -25,25 +25,22 @@ class Told(Struct):
     folder: Path
     names: dict[str, str] = field(default_factory=dict)
 
+    def viewed(self, audience: str) -> AbstractContextManager[StudyView]:
+        return viewing(Settings(self.folder, str(self.folder), "t"), audience)
+
     def notes(self, audience: str) -> dict[str, Note]:
         """The notes that an audience may see, by their names in the texts."""
-        with reading(self.folder / "fieldvisit.db") as connection:
-            return {self.names[one.id]: one for one in gate.notes(connection, audience)}
+        with self.viewed(audience) as view:
+            return {self.names[one.id]: one for one in gate.notes(view.connection, audience)}
 
     def summaries(self, audience: str) -> dict[str, Summary]:
-        """The summaries that it may see."""
-        with reading(self.folder / "fieldvisit.db") as connection:
-            return {self.names[one.id]: one for one in gate.summaries(connection, audience)}
+        with self.viewed(audience) as view:
+            return {self.names[one.id]: one for one in gate.summaries(view.connection, audience)}
 
     def handles(self) -> dict[str, str]:
         """The handle of every note by id."""
-        with reading(self.folder / "fieldvisit.db") as connection:
-            return gate.handles(connection)
-
-    def view(self, connection: object, audience: str) -> StudyView:
-        """A look at the study."""
-        place = Settings(self.folder, str(self.folder), "t").study()
-        return StudyView(place, connection, audience)  # type: ignore[arg-type] # sqlite3's own
+        with self.viewed("all") as view:
+            return gate.handles(view.connection)
 
 
 def told_apart(template: Path, folder: Path, seed: int) -> Told:
@@ -51,14 +48,13 @@ def told_apart(template: Path, folder: Path, seed: int) -> Told:
     given = told_once(template, folder, seed)
     found = Told(folder)
     with changing(given, "test") as (view, ledger):
-        for at, note in enumerate(
-            gate.notes(view.connection, "all", gate.NotesAsked(deleted=True))
-        ):
-            name = found.names[note.id] = f"q{at:04}"
-            records.save(ledger, replace(note, body=f"{name}a {note.body} {name}z"))
-        for at, summary in enumerate(gate.summaries(view.connection, "all")):
-            name = found.names[summary.id] = f"w{at:04}"
-            records.save(ledger, replace(summary, body=f"{name}a {summary.body} {name}z"))
+        notes = gate.notes(view.connection, "all", gate.NotesAsked(deleted=True))
+        named: list[tuple[str, Note | Summary]] = [(f"q{at:04}", of) for at, of in enumerate(notes)]
+        summaries = gate.summaries(view.connection, "all")
+        named += [(f"w{at:04}", of) for at, of in enumerate(summaries)]
+        for name, thing in named:
+            found.names[thing.id] = name
+            records.save(ledger, replace(thing, body=f"{name}a {thing.body} {name}z"))
     return found
 
 

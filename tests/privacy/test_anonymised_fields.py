@@ -1,7 +1,6 @@
 """Names in every field: replaced, refused, or not there; and what never reaches the output."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -27,12 +26,6 @@ from privacy.canaries import GROUP, Cage
 from privacy.commands import LANGUAGES
 
 NAMELESS = NoteFields(place="ai-rpa/status", disclosure="anonymous")
-
-
-@pytest.fixture
-def given(template: Path, tmp_path: Path) -> Settings:
-    folder = shutil.copytree(template, tmp_path / "study")
-    return Settings(folder, str(folder), "書き手")
 
 
 def compared(given: Settings, *words: str, lang: str = "en", code: int = 0) -> str:

@@ -1,6 +1,5 @@
 """Canaries: words that stand in one confidential field alone never sing anywhere else."""
 
-import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -12,6 +11,7 @@ import pytest
 from cli.harness import run_here, tree
 from fieldvisit.documents.formats import FORMATS
 from fieldvisit.fieldwork.note import Note
+from fieldvisit.settings import Settings
 from privacy.aviary import UNPRINTED, Aviary
 from privacy.canaries import GROUP, OFF_RECORD, Cage, unzipped
 from privacy.commands import (
@@ -175,8 +175,8 @@ def test_a_bug_tells_no_text_of_notes(
 
 
 @pytest.mark.parametrize("table", ["revision", "change", "note_place", "note"])
-def test_a_broken_database_tells_no_text_of_notes(template: Path, room: Path, table: str) -> None:
-    study = Path(shutil.copytree(template, room / "study"))
+def test_a_broken_database_tells_no_text_of_notes(given: Settings, room: Path, table: str) -> None:
+    study = given.study().folder
     with closing(sqlite3.connect(study / "fieldvisit.db", isolation_level=None)) as database:
         database.execute(f"ALTER TABLE {table} RENAME TO broken")
     cage = Cage(OFF_RECORD)

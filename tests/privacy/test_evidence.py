@@ -16,7 +16,6 @@ import pytest
 
 from cli.harness import run_here
 from fieldvisit.fieldwork.terms import AUDIENCES
-from fieldvisit.storage.connection import reading
 from privacy.evidence import Printed, Told, counted, printed, told_apart
 from privacy.worlds import A_FEW
 
@@ -93,16 +92,15 @@ def test_every_text_leads_back_and_every_note_is_there(told: Told, words: str) -
 
 def places(told: Told, audience: str) -> dict[str, int]:
     """How many places each note has that is filed under any."""
-    with reading(told.folder / "fieldvisit.db") as connection:
-        now = told.view(connection, audience).crosswalk.now
+    with told.viewed(audience) as view:
+        now = view.crosswalk.now
         return {name: len(set(map(now, note.places)))
                 for name, note in told.notes(audience).items() if note.places}  # fmt: skip
 
 
 def mine(told: Told, visit: str, audience: str) -> set[str]:
     """The notes of a visit and of its city under its topics, as far as they are for its groups."""
-    with reading(told.folder / "fieldvisit.db") as connection:
-        view = told.view(connection, audience)
+    with told.viewed(audience) as view:
         (found,) = (one for one in view.visits if one.handle == visit)
         asked = {topic.key for guide in view.guides.of(found) for topic in guide.topics}
         mine = {

@@ -39,12 +39,6 @@ def people(*names: str) -> Search:
 PEOPLE = people(*NAMES)
 
 
-@pytest.fixture
-def given(template: Path, tmp_path: Path) -> Settings:
-    folder = shutil.copytree(template, tmp_path / "study")
-    return Settings(folder, str(folder), "書き手")
-
-
 def said(given: Settings, text: str) -> Note:
     """A note and a summary for the public, in which somebody is named."""
     note = add_note(given, "chiba-1", text, PUBLIC)

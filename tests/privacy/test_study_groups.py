@@ -98,14 +98,11 @@ def test_what_is_for_others_alone_leaves_no_trace(
         assert named == [], (typed, format_)
 
 
-def test_an_unknown_group_is_refused(template: Path) -> None:
+def test_an_unknown_group_and_a_visit_that_does_not_serve_it_are_refused(template: Path) -> None:
+    study = ("--study", str(template))
     for words in {command_of(words): words for words in NARROWED}.values():
-        result = run_here("--study", str(template), *words.split(), "--study-group", "nobody")
+        result = run_here(*study, *words.split(), "--study-group", "nobody")
         assert_refused(result, 1, "nobody", "jimu, jinzai")
-
-
-def test_a_visit_that_does_not_serve_the_group_is_refused_by_that_reason(template: Path) -> None:
     for words in ("coverage", "visit show", "prepare", "material list", "note list --visit"):
-        typed = (*words.split(), "himeji-1", "--study-group", "jimu")
-        refused = run_here("--study", str(template), *typed)
+        refused = run_here(*study, *words.split(), "himeji-1", "--study-group", "jimu")
         assert_refused(refused, 1, "himeji-1 does not serve the study group “jimu”")

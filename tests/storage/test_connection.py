@@ -19,31 +19,25 @@ from fieldvisit.settings import Settings
 from fieldvisit.storage import connection, queries
 from fieldvisit.storage.connection import connect, reading
 from fieldvisit.study.fields import NoteFields
-from storage.told import both_ways
+from storage.changes import both_ways
 
 ROOT = os.name == "posix" and os.getuid() == 0
 NOBODY = 65534
 
 
-def test_a_reader_waits_for_a_writer_and_then_says_so(
+def test_readers_and_writers_wait_for_a_writer_and_then_say_so(
     study: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
     with closing(connect(study.study().database, write=True)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        for told in both_ways(study):
-            assert "in use by another program" in told.sentence
-
-
-def test_a_writer_waits_for_a_writer_while_readers_go_on(
-    study: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
-    with closing(connect(study.study().database, write=True)) as other:
-        other.execute("BEGIN IMMEDIATE")
+        other.execute("BEGIN IMMEDIATE")  # readers go on
         assert coverage(study, [], "all") == ((), 0)
         with pytest.raises(DatabaseTrouble, match="in use by another program"):
             add_study_group(study, "x", "X")
+        other.execute("ROLLBACK")
+        other.execute("BEGIN EXCLUSIVE")
+        for told in both_ways(study):
+            assert "in use by another program" in told.sentence
 
 
 def test_a_reader_sees_one_state_and_cannot_write(study: Settings) -> None:
@@ -158,16 +152,9 @@ def test_a_read_only_study_can_be_read_and_is_not_written(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
-def test_a_file_that_may_not_be_read_is_named(elsewhere: Settings) -> None:
+@pytest.mark.parametrize("closed", ["database", "folder"])
+def test_what_may_not_be_read_or_entered_is_named(elsewhere: Settings, closed: str) -> None:
     coverage(elsewhere, [], "all")
-    elsewhere.study().database.chmod(0)
-    said = as_somebody_else(lambda: coverage(elsewhere, [], "all"))
-    assert f"{elsewhere.study().database} cannot be opened." in said
-
-
-@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
-def test_a_folder_that_may_not_be_entered_is_a_refusal(elsewhere: Settings) -> None:
-    coverage(elsewhere, [], "all")
-    elsewhere.study().folder.chmod(0)
+    getattr(elsewhere.study(), closed).chmod(0)
     said = as_somebody_else(lambda: coverage(elsewhere, [], "all"))
     assert f"{elsewhere.study_option}/fieldvisit.db cannot be opened." in said

@@ -167,17 +167,3 @@ def test_a_narrow_question_walks_through_no_whole_table(
 def _plan(connection: sqlite3.Connection, sql: str) -> str:
     rows: Any = connection.execute(f"EXPLAIN QUERY PLAN {sql}")
     return "; ".join(row[-1] for row in rows)
-
-
-def test_a_search_reads_no_more_bodies_than_its_limit_takes(fresh_study: Fresh) -> None:
-    given_study = fresh_study()
-    store(
-        given_study,
-        [
-            Note(f"n{n}", f"h{n}", CHIBA.code, "v", "statement", f"研修{n}", "public", "t")
-            for n in range(30)
-        ],
-    )
-    with read(given_study) as connection:
-        found = gate.search(connection, "all", ["研修"], limit=3)
-        assert [note.body for note in found] == ["研修29", "研修28", "研修27"]

@@ -1,19 +1,18 @@
 """A change is stored whole or not at all, and never over a newer one."""
 
-import hashlib
+import re
 import sqlite3
 import traceback
-from contextlib import closing
-from pathlib import Path
+import uuid
 
 import pytest
 from msgspec.structs import replace
 
 from fieldvisit.errors import Conflict
-from fieldvisit.fieldwork.note import Note
+from fieldvisit.fieldwork.note import ALPHABET, Note
 from fieldvisit.fieldwork.study import StudyGroup
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate, records
+from fieldvisit.storage import gate, ids, records
 from storage.changes import CHIBA, one_change, read
 
 
@@ -70,10 +69,16 @@ def test_a_note_has_the_time_of_its_first_and_its_last_change(study: Settings) -
         assert gate.note(connection, "all", "i") == replace(later, seq=1, city_name="千葉市")
 
 
-def test_a_snapshot_is_kept_under_the_sum_of_its_bytes(study: Settings, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(study.study().database)) as connection:
-        rows = connection.execute("SELECT sha256, slug, yaml FROM guide_snapshot").fetchall()
-    assert len(rows) == 2
-    for sha256, slug, yaml in rows:
-        assert hashlib.sha256(yaml.encode()).hexdigest() == sha256
-        assert (study.study().guides / f"{slug}.yaml").read_text(encoding="utf-8") == yaml
+def test_ids_are_of_version_7_and_what_is_made_has_its_form_and_does_not_repeat() -> None:
+    first = ids.new_id()
+    found = uuid.UUID(first)
+    assert (found.version, found.variant, str(found)) == (7, uuid.RFC_4122, first)
+    while (later := ids.new_id())[:13] == first[:13]:
+        pass
+    assert later > first
+    assert len(ALPHABET) == len(set(ALPHABET)) == 32
+    assert all(re.fullmatch("[a-z2-7]{10}", ids.new_handle()) for _ in range(100))
+    assert re.fullmatch("[0-9a-f]{32}", ids.new_salt())
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", ids.now())
+    for made in (ids.new_id, ids.new_handle, ids.new_salt):
+        assert len({made() for _ in range(500)}) == 500

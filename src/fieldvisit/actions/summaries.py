@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.show import register
 from fieldvisit.errors import BadGuide, Conflict, NotFound, Refused, WrongUsage
-from fieldvisit.fieldwork.crosswalk import Crosswalk, forgotten
+from fieldvisit.fieldwork.crosswalk import Crosswalk, extra_questions, forgotten
 from fieldvisit.fieldwork.disclosure import OFF_RECORD, level, strictest
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address
@@ -52,9 +52,8 @@ def whole_crosswalk(view: StudyView, filed: Collection[Address]) -> Crosswalk:
     Any other guide that holds a topic of ``filed`` comes next, then topics and questions that no
     guide has any more, under their bare keys.
     """
-    guides = list(view.guides.to_line_up(view.study, view.visits))
-    known = Crosswalk(guides)
-    strange = {address.topic for address in filed if known.topic(address.topic) is None}
+    guides = [*view.guides_in_use, extra_questions(view.visits)]
+    strange = {address.topic for address in filed if view.crosswalk.topic(address.topic) is None}
     for slug in view.guides.names() if strange else ():
         with suppress(BadGuide):
             guide = view.guides.current(slug)

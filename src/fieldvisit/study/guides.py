@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fieldvisit.errors import BadGuide, NotFound
-from fieldvisit.fieldwork.crosswalk import extra_questions, fitted
+from fieldvisit.fieldwork.crosswalk import fitted
 from fieldvisit.fieldwork.guide import Guide, from_json
 from fieldvisit.fieldwork.study import Study
 from fieldvisit.fieldwork.visit import Visit
@@ -20,6 +20,7 @@ class StudyGuides:
         self.folder = folder
         self._kept = kept
         self._read: dict[str, Guide] = {}
+        self._now: dict[str, Guide] = {}
         self._files: dict[str, bytes] = {}
 
     def path(self, slug: str) -> Path:
@@ -40,7 +41,9 @@ class StudyGuides:
         return self.path(slug)
 
     def current(self, slug: str) -> Guide:
-        """Return the guide as its file stands; NotFound or BadGuide say why not."""
+        """Return the guide as its file stood when first asked for; NotFound or BadGuide say why."""
+        if slug in self._now:
+            return self._now[slug]
         path = self.existing(slug)
         data = bytes_of(path)
         digest = hashlib.sha256(data).hexdigest()
@@ -52,7 +55,8 @@ class StudyGuides:
                 from fieldvisit.guide_files.reading import read
 
                 self._read[digest] = read(path, data)
-        return self._read[digest]
+        self._now[slug] = self._read[digest]
+        return self._now[slug]
 
     def file_of(self, guide: Guide) -> str:
         """Return the file from which ``current`` read a guide; not as lines, whose ends change."""
@@ -112,8 +116,3 @@ class StudyGuides:
                     raise
             found |= {sha256: self.snapshot(sha256) for sha256 in kept if sha256 not in found}
         return tuple(found.values())
-
-    def to_line_up(self, study: Study, visits: Iterable[Visit]) -> tuple[Guide, ...]:
-        """Return every guide in use, and last the questions that only single visits have."""
-        visits = tuple(visits)
-        return (*self.in_use(study, visits), extra_questions(visits))

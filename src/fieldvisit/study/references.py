@@ -119,7 +119,7 @@ def find_address(view: StudyView, typed: str, visit: Visit | None = None) -> Add
     Numbers are those of the visit's guides; without a visit they are refused where several
     guides are in use, and what was renamed is returned under its name of today.
     """
-    guides = view.guides.of(visit) if visit else view.guides.in_use(view.study, view.visits)
+    guides = view.guides.of(visit) if visit else view.guides_in_use
     spaced = as_name(typed)
     whole = "/" not in spaced or bool(_topics_called(spaced, guides))  # titles may hold a slash
     topic_word, _slash, question_word = (spaced, "", "") if whole else spaced.rpartition("/")

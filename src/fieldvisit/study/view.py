@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from fieldvisit import settings
 from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.confirmation import Confirmation
-from fieldvisit.fieldwork.crosswalk import Crosswalk
+from fieldvisit.fieldwork.crosswalk import Crosswalk, extra_questions
 from fieldvisit.fieldwork.disclosure import strictest, visit_for
-from fieldvisit.fieldwork.guide import Address
+from fieldvisit.fieldwork.guide import Address, Guide
 from fieldvisit.fieldwork.note import Note, NoteConflict, is_for_visit
 from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.study import Study, StudyGroup, check_groups
@@ -208,9 +208,14 @@ class StudyView(Struct, frozen=True, dict=True):
         return StudyGuides(self.place.guides, queries.snapshots(self.connection))
 
     @cached_property
+    def guides_in_use(self) -> tuple[Guide, ...]:
+        """The guides of the study, then those of visits, each newest first."""
+        return self.guides.in_use(self.study, self.visits)
+
+    @cached_property
     def crosswalk(self) -> Crosswalk:
-        """All guides in use, lined up."""
-        return Crosswalk(self.guides.to_line_up(self.study, self.visits))
+        """All guides in use, lined up; last the questions that only single visits have."""
+        return Crosswalk((*self.guides_in_use, extra_questions(self.visits)))
 
     def usual_level(self, places: Sequence[Address], visit: Visit | None) -> str:
         """Return the strictest level that the guides say for places, by today's names.
@@ -218,7 +223,7 @@ class StudyView(Struct, frozen=True, dict=True):
         Without places it is that of the visit's guides; of a guide that says none, `confirm`.
         """
         own = self.guides.of(visit) if visit else ()
-        guides = (*own, *self.guides.in_use(self.study, self.visits))
+        guides = (*own, *self.guides_in_use)
         found = [self.crosswalk.level_at(guides, place) for place in places]
         levels = found or [guide.disclosure for guide in own]
         return strictest(level or "confirm" for level in levels or [""])

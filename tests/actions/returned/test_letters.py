@@ -164,6 +164,11 @@ def test_only_ticks_are_stored_and_come_back_once(noted: Settings) -> None:
     assert noted.study().database.read_bytes() != database
     undo(noted)
     assert [one.id for one in waiting(noted)] == [item.id]
+    undo(noted)  # the reading itself, which is proposed anew
+    assert not now(noted, note_of(wanted, 1)).confirmed
+    assert [item.is_plain for item in proposed(noted, wanted, path).proposed.items] == [True, False]
+    with viewing(noted, "all") as view:
+        assert queries.items(view.connection) == ()
 
 
 @pytest.mark.parametrize("keep", ["keep", "drop"])
@@ -182,9 +187,12 @@ def test_silence_is_no_answer(noted: Settings, name: str) -> None:
     assert (found.kind, found.visit, found.items, found.unchanged) == ("letter", "chiba-1", (), 3)
 
 
-def test_the_one_box_agrees_to_what_is_there(noted: Settings) -> None:
+def test_the_one_box_agrees_to_what_is_there_in_its_own_letter(noted: Settings) -> None:
     wanted, path = sent(noted)
     text = path.read_text("utf-8").replace("□no change in any", "☑no change in any")
+    path.write_text(text.replace(whole_tag(wanted.visit.id), whole_tag("0" * 32)), "utf-8")
+    items = proposed(noted, wanted, path).proposed.items
+    assert [(item.type, item.is_plain) for item in items] == [("remark", False)]
     path.write_text(text, "utf-8")
     found = proposed(noted, wanted, path).proposed
     assert [(item.type, item.is_plain) for item in found.items] == [("agreement", True)] * 3
@@ -197,15 +205,6 @@ def test_the_one_box_agrees_to_what_is_there(noted: Settings) -> None:
     path.write_text(rest, "utf-8")
     found = proposed(noted, wanted, path).proposed  # a row that is gone says nothing
     assert note_of(wanted, 1).id not in {item.target for item in found.items}
-
-
-def test_the_one_box_of_another_letter_agrees_to_nothing(noted: Settings) -> None:
-    wanted, path = sent(noted)
-    text = path.read_text("utf-8").replace("□no change in any", "☑no change in any")
-    own, other = whole_tag(wanted.visit.id), whole_tag("0" * 32)
-    path.write_text(text.replace(own, other), "utf-8")
-    items = proposed(noted, wanted, path).proposed.items
-    assert [(item.type, item.is_plain) for item in items] == [("remark", False)]
 
 
 def test_a_text_without_a_place_holds_every_agreement_and_note(noted: Settings) -> None:
@@ -268,34 +267,11 @@ def test_a_wish_in_words_is_followed_without_its_words(noted: Settings) -> None:
     decide(noted, item, Decision("take", disclosure="anonymous"))
     found = now(noted, note_of(wanted, 2))
     assert (found.body, found.disclosure) == ("話し手のない話", "anonymous")
-    never_opened = only(noted, *closed(noted, wanted))
+    edit_note(noted, note_of(wanted, 1).handle, None, P(disclosure="group"))
+    path.write_bytes(render(document(wanted), "md"))
+    never_opened = only(noted, wanted, filled(path, 1, CHANGE, "社名は伏せる"))
     decide(noted, never_opened, Decision("take", disclosure="anonymous"))
     assert now(noted, note_of(wanted, 1)).disclosure == "group"
-
-
-def closed(given: Settings, wanted: Letter) -> tuple[Letter, Path]:
-    """A letter whose first note was closed since, with a word at it."""
-    path = given.study().folder / "closed.md"
-    path.write_bytes(render(document(wanted), "md"))
-    edit_note(given, note_of(wanted, 1).handle, None, P(disclosure="group"))
-    return wanted, filled(path, 1, CHANGE, "社名は伏せる")
-
-
-def test_an_edited_text_is_asked_again(noted: Settings) -> None:
-    wanted, path = sent(noted)
-    item = only(noted, wanted, filled(path, 1, CHANGE, "数字は丸める"))
-    decide(noted, item, Decision("take", text="課長の丸めた話"))
-    fresh = now(noted, note_of(wanted, 1))
-    assert (fresh.body, fresh.confirmed) == ("課長の丸めた話", False)
-    assert fresh.id in {one.note.id for one in letter(noted, "chiba-1").passages}
-
-
-def test_nothing_is_taken_without_text_and_level(noted: Settings) -> None:
-    wanted, path = sent(noted)
-    item = only(noted, wanted, filled(path, 1, CHANGE))
-    with pytest.raises(WrongUsage):
-        decide(noted, item, Decision("take"))
-    assert waiting(noted) == [item]
 
 
 def test_what_was_changed_since_is_not_written_over(noted: Settings) -> None:
@@ -318,17 +294,36 @@ def test_the_wrong_file_is_refused(noted: Settings, study: Settings) -> None:
     wanted, path = sent(noted)
     with pytest.raises(Refused, match="a visit that this study does not have"):
         proposed(study, wanted, path)
-    with pytest.raises(Refused, match="is about chiba-1"):
-        proposed(noted, wanted, path, Arrival(visit="himeji-1"))
-    with pytest.raises(Refused, match="still to come"):
-        proposed(noted, wanted, path, Arrival(on_day="2999-01-01"))
-    with pytest.raises(Refused, match="older than the letter"):
-        proposed(noted, wanted, path, Arrival(on_day="2019-10-22"))
+    for arrival, why in (
+        (Arrival(visit="himeji-1"), "is about chiba-1"),
+        (Arrival(on_day="2999-01-01"), "still to come"),
+        (Arrival(on_day="2019-10-22"), "older than the letter"),
+    ):
+        with pytest.raises(Refused, match=why):
+            proposed(noted, wanted, path, arrival)
 
 
 def quoted(given: Settings, kind: str = "quote", level: str = "confirm") -> Note:
     return add_note(given, "chiba-1", "「全部で十二人です」", P(
         place="hiring/staff-mix", kind=kind, disclosure=level, said_by="課長"))  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["quote", "statement"])
+def test_what_was_edited_of_a_correction_is_asked_again(noted: Settings, kind: str) -> None:
+    note = quoted(noted, kind)
+    wanted, path = sent(noted)
+    number = next(one.number for one in wanted.passages if one.note.id == note.id)
+    unsaid = only(noted, wanted, filled(path, number, CHANGE))
+    with pytest.raises(WrongUsage):
+        decide(noted, unsaid, Decision("take"))
+    assert waiting(noted) == [unsaid]
+    decide(noted, unsaid, Decision("drop"))
+    item = only(noted, wanted, filled(path, number, CHANGE, "十二を十三に"))
+    decide(noted, item, Decision("take", text="全部で十三人です"))
+    assert "全部で十三人です" not in bodies(noted, "public")
+    asked = {one.note.body: one.note.id for one in letter(noted, "chiba-1").passages}
+    assert (asked["全部で十三人です"] == note.id) == (kind == "statement")
+    assert not now(noted, note).confirmed
 
 
 def shown(given: Settings, audience: str) -> str:
@@ -377,16 +372,6 @@ def test_a_correction_of_a_quote_never_changes_its_words(
     assert quote.body in bodies(noted, "all")
 
 
-def test_an_edited_correction_of_a_quote_is_a_reply_that_is_asked_again(noted: Settings) -> None:
-    quote = quoted(noted)
-    wanted, path = sent(noted)
-    number = next(one.number for one in wanted.passages if one.note.id == quote.id)
-    item = only(noted, wanted, filled(path, number, CHANGE, "十二を十三に"))
-    decide(noted, item, Decision("take", text="全部で十三人です"))
-    assert "全部で十三人です" not in bodies(noted, "public")
-    assert "全部で十三人です" in {one.note.body for one in letter(noted, "chiba-1").passages}
-
-
 @pytest.mark.parametrize("kind", ["quote", "desk"])
 def test_words_of_others_are_edited_with_a_reason_and_marked(noted: Settings, kind: str) -> None:
     note = quoted(noted, kind)
@@ -398,17 +383,6 @@ def test_words_of_others_are_edited_with_a_reason_and_marked(noted: Settings, ki
     with pytest.raises(Refused, match="keeps the words of others"):
         edit_note(noted, note.handle, "もう一度", P())
     assert f"[edited by us {today()}]" in wordings.marks(edited)
-
-
-def test_undone_readings_are_proposed_anew(noted: Settings) -> None:
-    wanted, path = sent(noted)
-    filled(path, 1, OK)
-    stored(noted, wanted, path)
-    undo(noted)
-    assert not now(noted, note_of(wanted, 1)).confirmed
-    assert [item.is_plain for item in proposed(noted, wanted, path).proposed.items] == [True]
-    with viewing(noted, "all") as view:
-        assert queries.items(view.connection) == ()
 
 
 def test_what_was_confirmed_does_not_hold_while_something_waits(noted: Settings) -> None:

@@ -1,7 +1,8 @@
 """Filled sheets: what is in no doubt is stored as it was typed, all else waits, nothing is lost."""
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -19,8 +20,7 @@ from fieldvisit.actions.write_note import add_note, edit_note
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.exchange.returned_files import read_file
 from fieldvisit.fieldwork.guide import Address
-from fieldvisit.fieldwork.note import Note
-from fieldvisit.review.item import REASONS, TYPES, Arrival, Item
+from fieldvisit.review.item import REASONS, TYPES, Arrival
 from fieldvisit.review.pieces import IGNORED, LOOKS, TAKEN_OUT, Piece, ReturnedFile, Where
 from fieldvisit.review.tags import box_tag, note_tag, sheet_tag
 from fieldvisit.settings import Settings
@@ -34,6 +34,7 @@ from returned_sheets import (
     TABLES,
     came_back,
     filled,
+    marks,
     notes,
     proposed,
     rows_of,
@@ -90,9 +91,9 @@ def at(number: int, unit: str = "paragraph") -> Where:
     return Where("x.docx", unit, number)
 
 
-def only(items: tuple[Item, ...] | list[Item]) -> Item:
-    [item] = items
-    return item
+def only(things: Iterable[Any]) -> Any:
+    [thing] = things
+    return thing
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -191,8 +192,8 @@ def test_whatever_has_a_look_waits_with_all_of_its_box(field: Settings, look: st
         Piece("係は三名。", at(2, "row"), slot, "answer"), Piece("五名。", at(2, "row"), look=look)
     )  # fmt: skip
     items = proposed(field, made(field, *in_a_row)).items
-    reasons = ("apart",), (look,)
-    assert [(item.reasons, item.place) for item in items] == [(why, HERE) for why in reasons]
+    reasons = [(("apart",), HERE), ((look,), HERE)]
+    assert [(item.reasons, item.place) for item in items] == reasons
 
 
 @pytest.mark.parametrize("look", IGNORED)
@@ -220,18 +221,15 @@ def test_an_answer_merged_over_questions_is_an_item_for_each(field: Settings) ->
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_text_outside_every_box_is_filed_by_nobody(field: Settings, ending: str) -> None:
-    boxes = {"ai-rpa/status": {"answer": "係は三名。"}}
-    path = sent(field, "city", ending)
-    filled(path, {row(field): boxes["ai-rpa/status"]})
+    path = filled(sent(field, "city", ending), {row(field): {"answer": "係は三名。"}})
     if ending == "csv":
         write_rows(path, [*rows_of(path), {"answer": "別紙1 組織図"}])
     file = read_file(path)
     if ending != "csv":
-        extra = Piece("別紙1 組織図", at(900))
-        file = replace(file, pieces=(*file.pieces, extra))
+        file = replace(file, pieces=(*file.pieces, Piece("別紙1 組織図", at(900))))
     items = {item.text: item for item in proposed(field, file).items}
-    assert items["別紙1 組織図"].reasons == ("no-place",)
-    assert (items["別紙1 組織図"].place, items["別紙1 組織図"].type) == (None, "remark")
+    extra = items["別紙1 組織図"]
+    assert (extra.reasons, extra.place, extra.type) == (("no-place",), None, "remark")
     assert items["係は三名。"].is_plain
 
 
@@ -250,14 +248,12 @@ def test_rows_that_lost_their_tags_are_known_by_their_question(
 
 
 def test_a_page_that_lost_its_boxes_suggests_the_question_above(field: Settings) -> None:
-    path = sent(field, "city", "md")
     question = rows_of(sent(field, "city", "csv"))[0]["question"]
     pieces = (
         Piece(f"問1 {question}", at(1)), Piece("係は三名。", at(2)),
         Piece(f"{question} → 五名。", at(3)),
     )  # fmt: skip
     items = proposed(field, made(field, *pieces)).items
-    assert path.exists()
     assert [(i.text, i.place, i.reasons) for i in items] == [
         ("係は三名。", THERE, ("no-place",)), ("五名。", THERE, ("no-place",)),
     ]  # fmt: skip
@@ -319,28 +315,21 @@ def test_states_and_choices_of_a_row(field: Settings) -> None:
         ("ai-rpa/effect", "choice"): ("skip", "", ()),
         ("hiring/staff-mix", "remark"): ("", "", ("value",)),
     }
-    assert sorted(i.text for i in items if i.type == "remark") == [
-        "choice: いつか",
-        "state: そのうち",
-    ]
+    remarks = sorted(i.text for i in items if i.type == "remark")
+    assert remarks == ["choice: いつか", "state: そのうち"]
 
 
 def test_an_answer_that_was_to_follow_asks_whether_any_more_is(field: Settings) -> None:
     set_marks(field, "chiba-1", ["ai-rpa/status"], "to-follow", due="2030-11-15")
     file = came_back(field, "city", "docx", {"ai-rpa/status": {"answer": "税で使う。"}})
-    items = proposed(field, file).items
-    found = [(i.type, i.text, i.mark, i.reasons) for i in items]
+    found = [(i.type, i.text, i.mark, i.reasons) for i in proposed(field, file).items]
     assert found == [
-        ("note", "税で使う。", "", ()),
-        ("mark", "税で使う。", "clear", ("expected",)),
-    ]
+        ("note", "税で使う。", "", ()), ("mark", "税で使う。", "clear", ("expected",)),
+    ]  # fmt: skip
     came_in = stored(field, file).items
-    with viewing(field, "all") as view:
-        assert [mark.state for mark in view.marks] == ["to-follow"]
+    assert [mark.state for mark in marks(field)] == ["to-follow"]
     decide(field, next(i for i in came_in if i.type == "mark"), Decision("take"))
-    with viewing(field, "all") as view:
-        assert [note.body for note in view.notes] == ["税で使う。"]
-        assert not view.marks
+    assert ([note.body for note in notes(field)], marks(field)) == (["税で使う。"], ())
 
 
 @pytest.fixture
@@ -365,15 +354,10 @@ def test_the_box_of_a_note_may_be_corrected_in_its_place(noted: Settings, ending
     file = corrected(noted, ending, answer="【関係者限り】係は五名。")
     item = only(stored(noted, file).items)
     assert (item.type, item.reasons, item.state) == ("change", (), "taken")
-    note = only_note(noted)
+    note = only(notes(noted))
     assert (note.body, note.disclosure, note.number) == ("係は五名。", "group", 2)
     again = proposed(noted, replace(file, sha256="3" * 64))
     assert (again.items, again.unchanged) == ((), 1)
-
-
-def only_note(study: Settings) -> Note:
-    [note] = notes(study)
-    return note
 
 
 @pytest.mark.parametrize(
@@ -393,39 +377,34 @@ def test_why_a_change_of_a_note_waits(
     noted: Settings, cells: dict[str, str], reasons: tuple[str, ...]
 ) -> None:
     item = only(proposed(noted, corrected(noted, "csv", **cells)).items)
-    assert (item.type, item.target, item.reasons) == ("change", only_note(noted).id, reasons)
+    assert (item.type, item.target, item.reasons) == ("change", only(notes(noted)).id, reasons)
 
 
 def test_a_note_that_changed_meanwhile_or_keeps_its_words_waits(noted: Settings) -> None:
-    file = corrected(noted, "csv", answer="係は五名。")
-    edit_note(noted, only_note(noted).handle, "係は四名。", NoteFields())
+    with viewing(noted, "all") as view:  # a revision that the study does not have
+        slot = note_tag(find_visit(view, "chiba-1").id, only(notes(noted)).handle, "f" * 64)
+    file = made(noted, Piece("係は五名。", at(1), slot), reader="interviewer")
     assert only(proposed(noted, file).items).reasons == ("changed",)
-    edit_note(noted, only_note(noted).handle, "係は五名。", NoteFields(kind="reply"))
+    file = corrected(noted, "csv", answer="係は五名。")
+    edit_note(noted, only(notes(noted)).handle, "係は四名。", NoteFields())
+    assert only(proposed(noted, file).items).reasons == ("changed",)
+    edit_note(noted, only(notes(noted)).handle, "係は五名。", NoteFields(kind="reply"))
     assert proposed(noted, file).items == ()
     again = only(proposed(noted, corrected(noted, "csv", answer="係は六名。")).items)
     assert again.reasons == ("verbatim",)
 
 
-def test_a_revision_that_the_study_does_not_have_was_not_the_one_that_stands(
-    noted: Settings,
-) -> None:
-    with viewing(noted, "all") as view:
-        slot = note_tag(find_visit(view, "chiba-1").id, only_note(noted).handle, "f" * 64)
-    file = made(noted, Piece("係は五名。", at(1), slot), reader="interviewer")
-    assert only(proposed(noted, file).items).reasons == ("changed",)
-
-
 def test_what_stands_already_is_unchanged_and_is_closed_where_it_is_to_be(noted: Settings) -> None:
     boxes = {"ai-rpa/status": {"answer": "係は三名。", "disclosure": "関係者限り"}}
     item = only(proposed(noted, came_back(noted, "interviewer", "csv", boxes)).items)
-    assert (item.type, item.disclosure, item.target) == ("change", "group", only_note(noted).id)
+    assert (item.type, item.disclosure, item.target) == ("change", "group", only(notes(noted)).id)
     boxes["ai-rpa/status"]["disclosure"] = "公表可"
     found = proposed(noted, came_back(noted, "interviewer", "csv", boxes))
     assert (found.items, found.unchanged) == ((), 2)
 
 
 def test_the_same_words_of_somebody_else_open_and_change_nothing(noted: Settings) -> None:
-    edit_note(noted, only_note(noted).handle, None, NoteFields(disclosure="group"))
+    edit_note(noted, only(notes(noted)).handle, None, NoteFields(disclosure="group"))
     boxes = {"ai-rpa/status": {"answer": "係は三名。", "disclosure": "要確認", "speaker": "係長"}}
     file = came_back(noted, "interviewer", "csv", boxes)
     new = [item for item in proposed(noted, file).items if item.text == "係は三名。"]
@@ -530,9 +509,8 @@ def test_where_it_is_in_doubt_who_may_read_it_no_open_level_is_suggested(
     (seen,) = seen_in(field, [item])
     offer = offered(seen, Decision("take")).applied_to(item)
     assert lacks_something(offer) or offer.disclosure == "off-record"
-    closed = Decision("take", disclosure="group")
-    decide(field, item, closed)
-    assert only_note(field).disclosure == "group"
+    decide(field, item, Decision("take", disclosure="group"))
+    assert only(notes(field)).disclosure == "group"
 
 
 def test_the_section_that_answers_is_entered(field: Settings) -> None:
@@ -542,28 +520,22 @@ def test_the_section_that_answers_is_entered(field: Settings) -> None:
     # It may be somebody's name as well, and would be published as a department.
     assert (item.department, item.state, item.reasons) == ("総務課", "waiting", ("speaker",))
     decide(field, item, Decision("take"))
-    assert str(only_note(field).speaker) == "総務課"
-    again = made(
-        field, Piece(label, at(1)), Piece("係は五名。", at(2), row(field, "ai-rpa/effect"))
-    )
-    assert only(proposed(field, again).items).is_plain
-
-
-def test_after_the_undo_of_a_reading_it_is_proposed_anew(field: Settings) -> None:
-    file = made(field, Piece("係は三名。", at(2), row(field)), Piece("別紙", at(3)))
-    stored(field, file)
-    undo(field)
-    assert (notes(field), waiting(field)) == ([], [])
-    assert len(stored(field, file).items) == 2
+    assert str(only(notes(field)).speaker) == "総務課"
+    answer = Piece("係は五名。", at(2), row(field, "ai-rpa/effect"))
+    assert only(proposed(field, made(field, Piece(label, at(1)), answer)).items).is_plain
 
 
 def test_every_type_of_item_has_its_decision_and_every_reason_its_words(field: Settings) -> None:
     later = {"correction", "agreement"}  # of letters
     assert set(TYPES) - later <= TAKING.keys() <= set(TYPES)
     assert REASONS.keys() >= {*LOOKS}
-    item = only(stored(field, made(field, Piece("別紙", at(3)))).items)
+    file = made(field, Piece("別紙", at(3)))
+    stored(field, file)
+    undo(field)
+    assert (notes(field), waiting(field)) == ([], [])
+    item = only(stored(field, file).items)  # proposed anew
     taken = decide(field, item, Decision("take", place=HERE, disclosure="confirm", kind="reply"))
-    assert (taken.state, only_note(field).body) == ("taken", "別紙")
+    assert (taken.state, only(notes(field)).body) == ("taken", "別紙")
 
 
 def test_a_change_of_the_level_alone_keeps_words_that_came_meanwhile(noted: Settings) -> None:
@@ -572,9 +544,9 @@ def test_a_change_of_the_level_alone_keeps_words_that_came_meanwhile(noted: Sett
     item = replace(only(found), reasons=("hint",))
     with changing(noted, "read") as (_view, change):
         records.save(change, item)
-    edit_note(noted, only_note(noted).handle, "係は四名。", NoteFields())
+    edit_note(noted, only(notes(noted)).handle, "係は四名。", NoteFields())
     decide(noted, only(waiting(noted)), Decision("take"))
-    assert (only_note(noted).body, only_note(noted).disclosure) == ("係は四名。", "off-record")
+    assert (only(notes(noted)).body, only(notes(noted)).disclosure) == ("係は四名。", "off-record")
 
 
 @examples(5)
