@@ -13,6 +13,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TextIO, cast
 
+from fieldvisit import stored
 from fieldvisit.doors import inputs
 from fieldvisit.doors.kept import is_kept, lies_in_what_is_kept
 from fieldvisit.errors import Refused, reason
@@ -213,56 +214,31 @@ def move_new(aside: Path, path: Path) -> None:
 
 
 @contextmanager
-def written_until(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
-    """Write ``data`` beside ``path`` and give what puts it there, for a block that does more.
+def files_with() -> Iterator[Callable[[Path, bytes], None]]:
+    """Give what writes a file whole, for a block that stores a change too.
 
-    If the block fails, everything is as before: the file that was there, or none. Raises OSError.
+    If the block fails and has stored nothing, the files are again what they were, or gone.
     """
-    aside = _aside(path, data)
-    before = inputs.read(path, inputs.LARGEST_FILE) if path.exists() else None
-    is_there = False
+    before, done = stored.anything(), list[tuple[Path, bytes | None]]()
 
-    def put() -> None:
-        nonlocal is_there
-        aside.replace(path)
-        is_there = True
-        sync_folder(path.parent)
+    def put(path: Path, data: bytes) -> None:
+        old = inputs.read(path, inputs.LARGEST_FILE) if path.exists() else None
+        done.append((path, old))
+        write_whole(path, data)
 
     try:
         yield put
     except BaseException:
-        with suppress(OSError):
-            if is_there and before is None:
-                path.unlink(missing_ok=True)
-            elif is_there and before is not None:
-                write_whole(path, before)
+        for path, old in reversed(done) if stored.anything() == before else ():
+            with suppress(OSError):
+                delete(path) if old is None else write_whole(path, old)
         raise
-    finally:
-        remove(aside)
 
 
-@contextmanager
-def new_files() -> Iterator[Callable[[Path, bytes], Path]]:
-    """Give what makes a new file and returns its path, for a block that does more.
-
-    Where the name is taken, ``a.pdf`` becomes ``a.2.pdf``. If the block fails, what was made goes.
-    The maker raises OSError.
-    """
-    made: list[Path] = []
-
-    def make(path: Path, data: bytes) -> Path:
-        names = chain([path], (path.with_stem(f"{path.stem}.{n}") for n in count(2)))
-        free = next(name for name in names if not os.path.lexists(name))
-        write_new(free, data)
-        made.append(free)
-        return free
-
-    try:
-        yield make
-    except Exception:  # an interrupt may come when all is stored: then the files are needed
-        for path in made:
-            remove(path)
-        raise
+def free_name(path: Path) -> Path:
+    """Return ``path``, or where that is taken, with a number: ``a.pdf`` becomes ``a.2.pdf``."""
+    names = chain([path], (path.with_stem(f"{path.stem}.{n}") for n in count(2)))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def empty_aside(path: Path) -> Path:
