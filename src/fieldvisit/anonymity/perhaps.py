@@ -82,22 +82,18 @@ _CODE = re.compile(
     "(?<![a-z0-9])[a-z2-7]{10}(?![a-z0-9])|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     "|(?<![0-9])[0-9]{6}(?![0-9])"
 )
-Whose = tuple[str, str]  # of what kind a name is, and the name
-Part = tuple[str, str, Whose]  # a part of a name in its bare form, how it is found, whose it is
-_NOBODY = ("", "")
+Part = tuple[str, str]  # a part of a name in its bare form, and how it is found
 
 
 class Left(Struct, frozen=True):
     """A text that may tell who it is, and where it stands: a note, a summary, a place in a guide.
 
     ``known`` tells that there is no doubt (a handle, an id, a code, a name), ``ticked_off`` that
-    somebody said it may stand; ``kind`` and ``name`` say whose it may be, where that is known.
+    somebody said it may stand.
     """
 
     text: str
     where: object = None
-    kind: str = ""
-    name: str = ""
     known: bool = False
     ticked_off: bool = False
 
@@ -115,16 +111,13 @@ class Search(Struct, frozen=True, dict=True):
         yield from (Left(code, where, known=True) for code in self._codes_in(read.text))
         ignored = (span for word in self.names.ignored for span in _spans(word, read.text.lower()))
         within, taken = _reach(ignored, len(read.text)), bytearray(len(read.text))
-        for start, end, (kind, name) in (
-            *self._parts_in(read.text),
-            *self._shaped(read.text, shapes),
-        ):
+        for start, end in (*self._parts_in(read.text), *self._shaped(read.text, shapes)):
             ticked_off = within[start] >= end
             if ticked_off or not any(taken[start:end]):
                 taken[start:end] = bytes([not ticked_off]) * (end - start)
                 first, last = read.span(start, end)
                 shown = " ".join(rest[first:last].split())
-                yield Left(shown, where, kind, name, ticked_off=ticked_off)
+                yield Left(shown, where, ticked_off=ticked_off)
 
     def named_in(self, text: str) -> Iterator[str]:
         """Yield the names in a text, and what is left of them, as they stand there."""
@@ -152,31 +145,27 @@ class Search(Struct, frozen=True, dict=True):
         found = _CODE.findall(text)
         yield from (word for word in found if word in self.codes or word in cities)
 
-    def _parts_in(self, text: str) -> Iterator[tuple[int, int, Whose]]:
-        pattern, known = self._parts
+    def _parts_in(self, text: str) -> Iterator[tuple[int, int]]:
         others = ((start, end) for start, end, whose in self.names.find(text) if whose is None)
         within = _reach(others, len(text))
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if within[start] < end:
-                yield start, end, known[bare(match.group())]
+        spans = (match.span() for match in self._parts.finditer(text))
+        yield from ((start, end) for start, end in spans if within[start] < end)
 
-    def _shaped(self, text: str, wanted: bool) -> Iterator[tuple[int, int, Whose]]:
+    def _shaped(self, text: str, wanted: bool) -> Iterator[tuple[int, int]]:
         pattern, stems = self._elsewhere
         for match in _SHAPE.finditer(text) if wanted else ():
             if not match["general"] and (not match["figure"] or _is_exact(match)):
-                yield *match.span(), _NOBODY
+                yield match.span()
         for match in pattern.finditer(text) if wanted else ():
             if match.group() in stems:
-                yield *match.span(), _NOBODY
+                yield match.span()
 
     @cached_property
-    def _parts(self) -> tuple[re.Pattern[str], dict[str, Whose]]:
+    def _parts(self) -> re.Pattern[str]:
         parts = [part for city in self.names.cities for part in _stems(city)]
         parts += [part for city in self.names.cities for part in _prefecture(city)]
         parts += [part for own in self.names.own_names for part in _parts_of(*own)]
-        known = {key: whose for key, _regex, whose in reversed(parts)}
-        return alternation((key, regex) for key, regex, _whose in parts), known
+        return alternation(parts)
 
     @cached_property
     def _elsewhere(self) -> tuple[re.Pattern[str], frozenset[str]]:
@@ -217,26 +206,25 @@ def _stems(city: City) -> Iterator[Part]:
     if kind not in KINDS:
         return
     stem = named[:-1] if len(named) > SHORTEST else named
-    yield bare(stem), whole(stem), ("city", named)
+    yield bare(stem), whole(stem)
     for end in READINGS[kind]:
         short = city.kana.removesuffix(end)
         if short != city.kana and len(short) >= SHORTEST:
-            whose = ("city", named)
-            yield bare(katakana(short)), whole(katakana(short)), whose
+            yield bare(katakana(short)), whole(katakana(short))
             if len(short) >= _LONG:
-                yield bare(short), alone_in_kana(short), whose
+                yield bare(short), alone_in_kana(short)
 
 
 def _prefecture(city: City) -> Iterator[Part]:
     stem = city.prefecture[:-1]
     if len(stem) >= SHORTEST and city.prefecture != "北海道":
-        yield bare(stem), whole(stem), ("city", city.prefecture)
+        yield bare(stem), whole(stem)
 
 
 def _parts_of(kind: str, name: str) -> Iterator[Part]:
     """Yield parts of a name alone or before how one is addressed, and parts of a department's."""
     if kind == "person":
-        yield from ((bare(word), _alone(word), (kind, name)) for word in parts_of_name(name))
+        yield from ((bare(word), _alone(word)) for word in parts_of_name(name))
     if kind != "department":
         return
     # A word of an English name, such as Section, names no department by itself.
@@ -244,7 +232,7 @@ def _parts_of(kind: str, name: str) -> Iterator[Part]:
     parts = [part for word in offices for part in _DEPARTMENT.findall(word) or [word]]
     for part in parts if len(parts) > 1 else ():
         if len(bare(part)) >= _LONG:
-            yield bare(part), whole(part), (kind, name)
+            yield bare(part), whole(part)
 
 
 def _addressed(word: str) -> str:
