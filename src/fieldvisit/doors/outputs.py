@@ -30,16 +30,10 @@ def is_standard_output(path: Path | None) -> bool:
 
 
 def save(path: Path, data: bytes, *, force: bool, study: Path | None) -> None:
-    """Write what a person asked for; raises Refused as ``check_free``, or if it cannot be written.
-
-    A pipe or a device like /dev/null is written into, everything else made aside and moved.
-    """
+    """Write what a person asked for; raises Refused as ``check_free``, or as unwritable."""
     check_free(path, force=force, study=study)
     try:
-        if _is_stream(path):
-            _pour(path, data)
-        else:
-            write_whole(path, data)
+        write_whole(path, data)
     except OSError as error:
         raise unwritable(path, reason(error)) from error
 
@@ -62,24 +56,25 @@ def save_all(
 def check_free(path: Path, *, force: bool, study: Path | None) -> None:
     """Refuse a path on which nothing may be written.
 
-    That is a folder, a name that Windows cannot have, what a study keeps (``study`` is the folder
-    of the one in use, if any), and without ``force`` a file that is there.
+    That is a folder, a pipe, a device, a name that Windows cannot have, what a study keeps
+    (``study`` is the folder of the one in use, if any), and without ``force`` a file that is there.
     """
     check_name(path)
     try:
-        is_there, is_folder = path.exists(), path.is_dir()
+        is_there, is_folder, is_file = path.exists(), path.is_dir(), path.is_file()
         belongs = is_kept(path, study)
-        streams = _is_stream(path)
     except OSError as error:
         raise unwritable(path, reason(error)) from error
     if is_folder or not path.name:
         raise unwritable(path, _("it is a folder"))
+    if is_there and not is_file:
+        raise unwritable(path, reason(OSError(errno.ENXIO, "")))
     if belongs:
         raise Refused(
             _("{path} belongs to a study; no output is written over it.").format(path=path),
             _("Nothing was written. Name a file outside of the study's folders."),
         )
-    if is_there and not (force or streams):
+    if is_there and not force:
         raise Refused(
             _("{path} is there already.").format(path=path),
             _("Nothing was written. Give another name, or --force to overwrite it."),
@@ -120,21 +115,6 @@ def unwritable(path: Path, why: str) -> Refused:
         _("{path} cannot be written: {reason}").format(path=path, reason=why),
         _("Nothing was written. Name another place."),
     )
-
-
-def _is_stream(path: Path) -> bool:
-    if not path.exists():
-        return False
-    mode = path.stat().st_mode
-    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
-
-
-def _pour(path: Path, data: bytes) -> None:
-    """Write into a device or a pipe; a pipe that nobody reads is an error, not a wait."""
-    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
-    os.set_blocking(descriptor, True)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
 
 
 def make_folder(folder: Path, *, parents: bool = True) -> None:
