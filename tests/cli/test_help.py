@@ -75,9 +75,9 @@ def test_narrow_help_stands_below_each_other(run: Run, monkeypatch: pytest.Monke
     ("line", "sentence"),
     [
         ("visit show", "VISIT is missing."), ("city add x", "The option --prefecture is missing."),
-        ("compare --apar 3", "There is no option --apar. Did you mean “--apart”?"),
+        ("compare --prefectur x", "There is no option --prefectur. Did you mean “--prefecture”?"),
         ("compare -x", "There is no option -x."),
-        ("compare --apart", "The option --apart needs a value."),
+        ("compare --prefecture", "The option --prefecture needs a value."),
         ("visit ask chiba-1 --new ai", "The option --new needs 2 values."),
         ("draft drop x --yes=1", "The option --yes takes no value."),
         ("visit show a b 余り", "These words are too many: b 余り"),

@@ -1,7 +1,5 @@
 """The comparison as a page, a grid and a shape."""
 
-from datetime import date
-
 import pytest
 from msgspec.structs import replace
 
@@ -12,7 +10,6 @@ from documents.shown import (
     headings,
     paragraphs,
     rows,
-    shape_of,
     tables,
     text_of,
     under,
@@ -23,9 +20,7 @@ from fieldvisit.documents.comparison import document
 from fieldvisit.documents.comparison_page import ITEMS_UP_TO, Arrangement
 from fieldvisit.documents.document import Document
 from fieldvisit.fieldwork.city import CityFact
-from fieldvisit.fieldwork.comparison import Comparison, OtherWords
-from fieldvisit.fieldwork.guide import Words
-from fieldvisit.fieldwork.narrowing import Narrowing, only_shown
+from fieldvisit.fieldwork.comparison import Comparison
 from fieldvisit.fieldwork.note import Contradiction, Note, Register, between, contradictions
 
 NOTES = (
@@ -93,7 +88,7 @@ def test_the_grid_has_a_row_a_city_and_question() -> None:
     grid = grid_of(document_)
     assert [column.key for column in grid.columns] == [
         "topic", "topic_title", "question", "ask", "city_code", "city", "class", "visits", "state",
-        "state_words", "notes", "handles", "conflicts", "apart", "asked_as",
+        "state_words", "notes", "handles",
     ]  # fmt: skip
     assert len(grid.rows) == 6 + 5 + 1 + 1
     row = dict(zip([c.key for c in grid.columns], grid.rows[1], strict=True))
@@ -102,7 +97,7 @@ def test_the_grid_has_a_row_a_city_and_question() -> None:
         "ask": "How far is it?", "city_code": "121002", "city": "千葉市",
         "class": "designated city", "visits": "chiba-1", "state": "answered",
         "state_words": "answered", "notes": "話aaaa [aaaa]\n[to be confirmed] 話bbbb [bbbb]",
-        "handles": "aaaa bbbb", "conflicts": None, "apart": None, "asked_as": None,
+        "handles": "aaaa bbbb",
     }  # fmt: skip
 
 
@@ -142,8 +137,6 @@ def test_the_latest_facts_stand_on_top_with_their_dates() -> None:
     down = rows(tables(made_of_cities(Arrangement(rows="cities")))[0])
     assert down[0] == ["city", "population", "図書館数"]
     assert down[2] == ["姫路市 (core city) himeji-1", "531,218 (as of 2019-01-01)", "—"]
-    comes_back = grid_of(made_of_cities(Arrangement(cells="both")))
-    assert all(row[0] for row in comes_back.rows)  # it holds no facts
 
 
 def test_the_section_of_a_city_begins_with_its_profile() -> None:
@@ -184,22 +177,9 @@ def test_as_many_cities_as_one_group_has_go_across() -> None:
         assert tables(document(found, register, TODAY, arrangement))[0].head[0] == down
 
 
-def test_the_page_says_what_alone_it_shows() -> None:
-    narrowing = Narrowing("", date(2019, 10, 1), None, ("desk", "quote"), ("計画",))
-    found = only_shown(compared([note("aaaa", tags=("計画",), kind="quote")]), narrowing)
-    arrangement = Arrangement(narrowing=narrowing)
-    page = document(found, REGISTER, TODAY, arrangement)
-    assert "Only: since Tue 1 October 2019, desk research, quote, tag: 計画" in paragraphs(page)
-    assert shape_of(page)["only"] == {
-        "study_group": None, "since": "2019-10-01", "until": None, "kinds": ["desk", "quote"],
-        "tags": ["計画"],
-    }  # fmt: skip
-    assert rows(tables(page)[0])[2][1] == "answered\n[quote] 話aaaa [aaaa]"
-    nothing = document(only_shown(found, Narrowing(tags=("x",))), REGISTER, TODAY, arrangement)
-    assert "No note fits." in paragraphs(nothing)
-    unknown = document(replace(found, anonymised=True), REGISTER, TODAY, arrangement)
-    assert not any("計画" in line for line in paragraphs(unknown))
-    assert shape_of(unknown)["only"]["tags"] == []
+def test_the_page_says_for_which_group_it_is() -> None:
+    found = replace(compared([note("aaaa")]), study_group="ワーキンググループ")
+    assert "study group: ワーキンググループ" in paragraphs(document(found, REGISTER, TODAY))
 
 
 HERE = note("aaaa", as_of="2017-10-01")
@@ -212,11 +192,9 @@ LAYOUTS = (
 )  # fmt: skip
 
 
-def made_with_marks(
-    notes: tuple[Note, ...], arrangement: Arrangement | None = None, why: str = "時間が合わない"
-) -> Document:
+def made_with_marks(notes: tuple[Note, ...], arrangement: Arrangement | None = None) -> Document:
     """A comparison in which the first note contradicts the last."""
-    pair = between(notes[0], notes[-1], why, "")
+    pair = between(notes[0], notes[-1], "時間が合わない", "")
     conflicts = contradictions([pair], {one.id: one for one in notes})
     register = replace(REGISTER, contradictions=conflicts)
     return document(compared(notes), register, TODAY, arrangement)
@@ -230,13 +208,11 @@ def test_contradictions_and_dates_far_apart_are_told_in_every_layout(
     page = text_of(made).replace("\\", "")
     assert "[aaaa] ⇔ bbbb (姫路市)" in page
     assert "[bbbb] ⇔ aaaa (千葉市)" in page
-    assert "Contradiction: aaaa ⇔ bbbb 時間が合わない" in page
+    assert "時間が合わない" not in page
     assert bullets(made.page().blocks)[0] == (
         "More than 12 months apart (4/1 How far is it?): 千葉市 2017-10-01 [aaaa] – "
         "姫路市 Thu 24 October 2019 [bbbb]"
     )
-    later = made_with_marks((HERE, THERE), replace(arrangement, apart=36))
-    assert not any("apart" in line for line in bullets(later.page().blocks))
 
 
 def test_within_a_cell_they_stand_next_to_each_other() -> None:
@@ -246,34 +222,17 @@ def test_within_a_cell_they_stand_next_to_each_other() -> None:
     ]  # fmt: skip
 
 
-def test_without_a_reason_or_the_other_note_only_the_handles_tell() -> None:
-    page = made_with_marks((HERE, THERE), why="")
-    assert "⇔ bbbb" in text_of(page)
-    assert not any("Contradiction" in line for line in bullets(page.page().blocks))
-    against = {"aaaa": (Contradiction("zzzz", "990019", "理由"),)}  # is not compared
+def test_a_note_that_is_not_compared_is_named_all_the_same() -> None:
+    against = {"aaaa": (Contradiction("zzzz", "990019", "理由"),)}
     register = replace(REGISTER, contradictions=against)
     assert "⇔ zzzz (架空村)" in text_of(document(compared([HERE]), register, TODAY))
 
 
 def test_the_section_of_a_topic_holds_its_notices_and_city_view_ends_with_all() -> None:
-    assert len(bullets(under(made_with_marks((HERE, THERE)), "4 Use"))) == 2
+    assert len(bullets(under(made_with_marks((HERE, THERE)), "4 Use"))) == 1
     assert bullets(under(made_with_marks((HERE, THERE)), "7 Other")) == []
     by_city = made_with_marks((HERE, THERE), Arrangement(view="city"))
     assert headings(by_city)[-1] == "To be kept in mind when comparing"
-
-
-def test_the_words_of_other_versions_are_told_where_they_differ_for_the_reader() -> None:
-    found = compared([HERE, THERE])
-    topic = found.topics[0]
-    question = topic.topic.questions[0]
-    asked = OtherWords(question, "it", "1", Words("進捗は。", "How is it going?"), ("himeji-1",))
-    only_japanese = replace(asked, ask=replace(question.ask, ja="どうですか。"), version="0")
-    first = replace(topic, other_words=(asked, only_japanese))
-    page = document(replace(found, topics=(first, *found.topics[1:])), REGISTER, TODAY)
-    line = "Asked in other words (4/1 How far is it?): himeji-1 (it 1) “How is it going?”"
-    assert [one for one in bullets(page.page().blocks) if "words" in one] == [line]
-    language.use("ja")
-    assert len([one for one in bullets(page.page().blocks) if "文言" in one]) == 2
 
 
 @pytest.mark.parametrize("arrangement", LAYOUTS)

@@ -91,15 +91,12 @@ def test_every_question_in_scope_has_its_number_labels_gate_probes_and_a_box() -
     ]  # fmt: skip
     assert bullets(under(page, "4/1")) == ["How many?", "And the wards?"]
     assert "Ask if your city uses it." in str(under(page, "4/5"))
-    assert "Out of scope for this city" not in headings(page)
 
 
-def test_probes_and_questions_fit_the_class_of_the_city_and_the_others_stand_at_the_end() -> None:
+def test_probes_and_questions_fit_the_class_of_the_city() -> None:
     page = document(prepared(visit=AT_HIMEJI))
     assert bullets(under(page, "4/1")) == ["How many?"]
     assert [h for h in headings(page, 3) if h.startswith("4/7")] == []
-    assert headings(page)[-1] == "Out of scope for this city"
-    assert bullets(under(page, "Out of scope")) == ["4/7 In the wards? (for: designated city)"]
     unknown = replace(prepared(visit=AT_HIMEJI), attributes=frozenset())
     assert bullets(under(document(unknown), "4/1")) == ["How many?", "And the wards?"]
 

@@ -167,25 +167,6 @@ def test_a_date_is_the_same_in_whatever_form_it_is_typed(typed: str, found: str 
     assert (there.value if there else None) == found
 
 
-@pytest.mark.parametrize(
-    ("value", "amount"),
-    [
-        ("977,752人", 977752), ("約34万人", 340_000), ("0.94", 0.94), ("－1.5%", -1.5),
-        ("２７１．７７平方キロ", 271.77), ("不明", None), ("98万人", 980_000),
-        ("３４万５千人", 345_000), ("1億2,345万6789円", 123_456_789), ("12百万円", 12_000_000),
-        ("0.5 million", 500_000), ("▲5", -5), ("△ 3%", -3), ("−5", -5),
-        ("2019年：340人", 340), ("10月1日 5人", 5), ("12年", 12),
-    ],
-)  # fmt: skip
-def test_the_first_number_with_its_unit_is_the_amount(value: str, amount: float | None) -> None:
-    assert fact("p", value, "2019").amount == amount
-
-
-@pytest.mark.parametrize("value", ["1" + "兆" * 30, "9" * 400 + "円", "-" + "1兆" * 500])
-def test_an_amount_beyond_all_amounts_is_sorted_too(value: str) -> None:
-    assert isinstance(fact("p", value, "2019").amount, float)
-
-
 def test_common_facts_come_first_and_of_one_key_the_latest() -> None:
     facts = [
         fact("x", "1", "2018"),

@@ -1,23 +1,20 @@
 """The comparison: a cell for every question and city, and in it what stands there."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from documents.values import CHIBA, OURS, V1, V2, VISIT, compared, covered, mark, note
-from fieldvisit.dates import days_of
-from fieldvisit.fieldwork.comparison import CityInputs, ComparedCity, Comparison, compare
+from documents.values import CHIBA, V1, V2, VISIT, covered, mark, note
+from fieldvisit.fieldwork.comparison import CityInputs, ComparedCity, compare
 from fieldvisit.fieldwork.coverage import VisitCoverage
 from fieldvisit.fieldwork.crosswalk import Crosswalk
-from fieldvisit.fieldwork.guide import Guide, Question
-from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, lies_in, only_shown
+from fieldvisit.fieldwork.guide import Guide
 from fieldvisit.fieldwork.note import Note
-from fieldvisit.fieldwork.states import Counts, Mark, Standing
-from fieldvisit.fieldwork.terms import KINDS, MARKS
+from fieldvisit.fieldwork.states import Counts, Mark
+from fieldvisit.fieldwork.terms import MARKS
 from fieldwork.small_guides import guide, question, topic
 
 OLD = guide(topic("a", question("x"), question("y")), topic("other"))
@@ -113,9 +110,6 @@ def test_the_public_reads_no_confidential_reason_in_state_cells_or_counts() -> N
     assert quiet[0].cells[0].standing.reason == ""
 
 
-OCTOBER = Narrowing(since=date(2019, 10, 1), until=date(2019, 10, 31))
-
-
 @pytest.mark.parametrize(
     ("prefecture", "names", "others"),
     [
@@ -129,100 +123,7 @@ def test_a_prefecture_goes_by_its_names_and_loses_one_letter_at_most(
 ) -> None:
     city = replace(CHIBA, prefecture=prefecture)
     for typed in (names + " " + others).split():
-        lies = typed in names.split()
-        assert lies_in(city, typed) == Narrowing(prefecture=typed).takes_city(city) == lies
-    assert EVERYTHING.takes_city(city)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "taken"),
-    [
-        ("2019-10-01", "", True), ("2019-10-31", "2019-11-02", True), ("2019-11-01", "", False),
-        ("2019-09-29", "2019-09-30", False), ("2019-09-29", "2019-11-30", True), ("", "", False),
-    ],
-)  # fmt: skip
-def test_a_visit_counts_if_one_of_its_days_does(first: str, last: str, taken: bool) -> None:
-    visit = replace(VISIT, first_day=first, last_day=last)
-    assert OCTOBER.takes_visit(visit) == taken
-    assert EVERYTHING.takes_visit(visit)
-
-
-as_ofs = st.sampled_from(["", "2018", "2019-10", "FY2019", "2019-10-31", "R1.11.1", "平成31年"])
-ends = st.none() | st.dates(date(2018, 1, 1), date(2021, 1, 1))
-
-
-@given(as_ofs, ends, ends)
-def test_the_period_takes_exactly_what_it_touches(
-    as_of: str, since: date | None, until: date | None
-) -> None:
-    narrowing = Narrowing(since=since, until=until)
-    taken = narrowing.takes_desk_note(as_of)
-    if since is None and until is None:
-        assert taken
-    elif not as_of:
-        assert not taken
-    else:
-        first, last = days_of(as_of)
-        assert taken == (max(first, since or first) <= min(last, until or last))
-
-
-def shown(found: Comparison) -> list[str]:
-    return [
-        one.handle
-        for topic in found.topics
-        for city in topic.cities
-        for cell in city.cells
-        for one in cell.notes
-    ]
-
-
-places = st.sampled_from(
-    ["ai-rpa", "ai-rpa/status", "ai-rpa/effect", "other", "ai-rpa/plans other"]
-)
-some_tags = st.lists(st.sampled_from("xyz"), max_size=2, unique=True).map(tuple)
-typed_notes = st.lists(st.tuples(places, st.sampled_from(list(KINDS)), some_tags), max_size=8)
-kinds = st.lists(st.sampled_from(list(KINDS)), max_size=2, unique=True).map(tuple)
-
-
-@given(typed_notes, kinds, some_tags)
-def test_shown_is_every_note_that_fits_and_no_other_and_states_stay_those_of_all(
-    typed: list[tuple[str, str, tuple[str, ...]]], kinds: tuple[str, ...], tags: tuple[str, ...]
-) -> None:
-    notes = [
-        note(f"n{n}", place, kind=kind, tags=own) for n, (place, kind, own) in enumerate(typed)
-    ]
-    whole = compared(notes)
-    found = only_shown(whole, Narrowing(kinds=kinds, tags=tags))
-    fits = {
-        one.handle
-        for one in notes
-        if (not kinds or one.kind in kinds) and (not tags or set(tags) & set(one.tags))
-    }
-    assert shown(found) == [handle for handle in shown(whole) if handle in fits]
-    assert set(shown(found)) == fits
-    assert {n.handle for t in found.topics for c in t.cities for n in c.whole.notes} <= fits
-    assert standings(found).items() <= standings(whole).items()
-    for one in found.topics:
-        assert all(len(city.cells) <= len(one.topic.questions) + 1 for city in one.cities)
-
-
-def standings(found: Comparison) -> dict[tuple[str, str, Question | None], Standing]:
-    return {
-        (topic.topic.key, city.city.code, cell.question): cell.standing
-        for topic in found.topics
-        for city in topic.cities
-        for cell in city.cells
-    }
-
-
-def test_questions_and_topics_without_a_fitting_note_are_left_out() -> None:
-    found = only_shown(compared([note("a"), note("b", "other")]), Narrowing(tags=("x",)))
-    assert found.topics == ()
-    assert not found.says_something
-    tagged = compared([note("a", tags=("x",)), note("b", "other")], cities=(CHIBA, OURS))
-    (topic,) = only_shown(tagged, Narrowing(tags=("x",))).topics
-    for city in topic.cities:
-        assert [cell.question.key for cell in city.cells if cell.question] == ["status"]
+        assert city.lies_in(typed) == (typed in names.split())
 
 
 def shape(found: VisitCoverage) -> dict[str, str]:

@@ -1,20 +1,13 @@
 """Guides of several versions lined up."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Guide, Probe, Topic, Words
 from fieldvisit.fieldwork.guide_diff import Change, differences
-from fieldvisit.fieldwork.narrowing import Listed, sorted_cities
-from fieldvisit.fieldwork.terms import CLASSES
 from fieldwork.small_guides import guide, question, topic
 from guide_files.strategies import guides
 
@@ -155,45 +148,3 @@ def test_no_question_is_lost_or_doubled(several: list[Guide]) -> None:
     for one in several:
         for address in one.addresses():
             assert found.now(address) in standing
-
-
-NEVER = float("inf")
-ALIKE = str.maketrans("アイウ", "あいう")
-ORDER: dict[str, Callable[[Listed, float], Any]] = {
-    **dict.fromkeys(("", "code", "コード"), lambda one, _value: one.city.code),
-    **dict.fromkeys(("kana", "五十音"), lambda one, _value: one.city.kana.translate(ALIKE) or "ん"),
-    **dict.fromkeys(("date", "日付"), lambda one, _value: one.day or date.max),
-    **dict.fromkeys(("population", "人口"), lambda _one, value: -value),
-}
-listed = st.builds(
-    Listed,
-    st.builds(
-        City, st.integers(10000, 99999).map(str), st.just(""), st.just(""),
-        st.text("あいうアイウ", max_size=3), st.just(""),
-    ),
-    st.none() | st.sampled_from(list(CLASSES)),
-    st.none() | st.dates(),
-)  # fmt: skip
-several = st.lists(
-    st.tuples(listed, st.just(-NEVER) | st.integers(0, 9)),
-    unique_by=lambda one: one[0].city.code,
-    max_size=6,
-)
-
-
-@pytest.mark.parametrize("by", ORDER)
-@given(several, st.booleans())
-def test_no_city_is_lost_and_the_order_holds(
-    by: str, several: list[tuple[Listed, float]], grouped: bool
-) -> None:
-    facts = {"0": [CityFact("0", "population", "1", "2019", "出典")]} | {
-        one.city.code: [CityFact(one.city.code, "population", str(value), "2019", "出典")]
-        for one, value in several
-        if value != -NEVER
-    }
-    wanted = sorted(sorted(several, key=lambda of: of[0].city.code), key=lambda of: ORDER[by](*of))
-    if grouped:
-        ranks = [*CLASSES, None]
-        wanted.sort(key=lambda of: ranks.index(of[0].city_class))
-    found = sorted_cities([one for one, _value in several], facts, by, grouped=grouped)
-    assert found == [one.city for one, _value in wanted]

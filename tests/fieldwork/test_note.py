@@ -1,4 +1,4 @@
-"""Contradictions by the handles of notes, and notes side by side."""
+"""Contradictions by the handles of notes, and notes made one."""
 
 import pytest
 from hypothesis import given
@@ -9,10 +9,8 @@ import strategies
 from documents.values import note
 from fieldvisit.actions.combine_notes import combined, joined
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.comparison import OtherWords, other_words
-from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import strictest
-from fieldvisit.fieldwork.guide import Address, Guide, Words
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import (
     OWN_TO_THE_CITY,
     Note,
@@ -20,11 +18,9 @@ from fieldvisit.fieldwork.note import (
     between,
     contradictions,
     default_disclosure,
-    side_by_side,
 )
 from fieldvisit.fieldwork.terms import ANSWERING_KINDS, DISCLOSURES, KINDS
-from fieldvisit.fieldwork.visit import Participant, Visit
-from fieldwork.small_guides import guide, question, topic
+from fieldvisit.fieldwork.visit import Participant
 
 
 @pytest.mark.parametrize("usual", ["", *DISCLOSURES])
@@ -53,21 +49,6 @@ def test_each_note_names_exactly_what_contradicts_it(said: list[tuple[str, str]]
     found = contradictions(conflicts, NOTES)
     told = {(h, one.handle, one.why) for h, against in found.items() for one in against}
     assert told == {(x, y, f"{a}{b}") for a, b in said for x, y in ((a, b), (b, a))}
-
-
-@given(pairs, st.permutations("abcdef"), st.integers(0, 6))
-def test_notes_stand_next_to_what_contradicts_them(
-    said: list[tuple[str, str]], order: list[str], number: int
-) -> None:
-    conflicts = [between(BY_HANDLE[a], BY_HANDLE[b], "", "") for a, b in said]
-    notes = [BY_HANDLE[handle] for handle in order[:number]]
-    found = side_by_side(notes, contradictions(conflicts, NOTES))
-    assert sorted(one.handle for one in found) == sorted(one.handle for one in notes)
-    if not said:
-        assert list(found) == notes
-    if len(said) == 1 and set(said[0]) <= {one.handle for one in notes}:
-        at = [one.handle for one in found]
-        assert abs(at.index(said[0][0]) - at.index(said[0][1])) == 1
 
 
 NOTE = Note("1", "aaaaaaaaaa", "121002", "v", "statement", "職員は12名。", "confirm", "佐藤")
@@ -165,23 +146,3 @@ def test_notes_of_different_occasions_or_for_different_groups_are_refused(
 def test_a_difference_in_origin_is_told(changes: dict[str, object]) -> None:
     assert NOTE.origin != said(**changes).origin
     assert NOTE.origin == said(places=(Address("ai-rpa"),), body="x").origin
-
-
-NEW = guide(
-    topic("rpa", question("effect", "ai/result", ask="効果は。"), question("plans"), was=("ai",)),
-    version="2",
-)
-OLD = guide(topic("ai", question("result", ask="結果は。"), question("plans")))
-LINEUP = Crosswalk([NEW, OLD])
-
-
-def found(*visits: tuple[str, Guide]) -> tuple[OtherWords, ...]:
-    (compared,) = LINEUP.topics
-    return other_words(compared, [(g, [Visit(h, h, "121002")]) for h, g in visits], LINEUP)
-
-
-def test_renamed_questions_are_followed_and_visits_of_one_version_stand_together() -> None:
-    (one,) = found(("a-1", OLD), ("b-1", NEW), ("c-1", OLD))
-    assert (one.question.key, one.guide, one.version) == ("effect", "g", "1")
-    assert one.ask == Words("結果は。")
-    assert one.visits == ("a-1", "c-1")

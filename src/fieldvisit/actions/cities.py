@@ -16,7 +16,6 @@ from fieldvisit.fieldwork.city import (
     CityFact,
     check_new_city,
     fact_key,
-    keys_used,
     next_own_code,
     on_the_same_date,
 )
@@ -141,8 +140,9 @@ def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFac
     """Take a fact away; without ``as_of`` there must be only one under its key."""
     with changing(given, "city fact") as (view, change):
         city = find_any_city(view, typed)
-        name = fact_key(key, keys_used(view.facts))
-        here = [fact for fact in view.facts.get(city.code, ()) if fact.key == name]
+        known = view.facts.get(city.code, ())
+        name = fact_key(key, (fact.key for fact in known))
+        here = [fact for fact in known if fact.key == name]
         on_it = on_the_same_date(here, name, as_of) if as_of else None
         found = [on_it] if on_it else [] if as_of else here
         if len(found) == 1:

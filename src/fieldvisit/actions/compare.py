@@ -1,6 +1,6 @@
 """`compare`: what the cities say, topic by topic."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from functools import cached_property
 
 from msgspec import Struct
@@ -10,19 +10,11 @@ from fieldvisit.actions.coverage import cover_visit, known_attributes
 from fieldvisit.actions.show import register
 from fieldvisit.actions.summaries import matrix_notes, whole_crosswalk
 from fieldvisit.errors import NotFound, WrongUsage
-from fieldvisit.fieldwork.city import City, CityFact, existing_key, keys_used
-from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries, other_words
+from fieldvisit.fieldwork.city import City
+from fieldvisit.fieldwork.comparison import CityInputs, Comparison, Summaries
 from fieldvisit.fieldwork.comparison import compare as compare_columns
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.guide import Address, Topic
-from fieldvisit.fieldwork.narrowing import (
-    EVERYTHING,
-    Listed,
-    Narrowing,
-    lies_in,
-    only_shown,
-    sorted_cities,
-)
 from fieldvisit.fieldwork.note import Note, Register
 from fieldvisit.fieldwork.summary import standing_summaries
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
@@ -34,20 +26,13 @@ from fieldvisit.study.view import StudyView, grouped, today, viewing
 
 
 class Choice(Struct, frozen=True):
-    """What to compare; empty = everything. Cities and topics as typed, ``city_class`` fixed.
-
-    ``sort`` is what the cities are sorted by, ``grouped`` puts those of a class together,
-    ``facts`` are those of the profiles.
-    """
+    """What to compare; empty = everything. Cities and topics as typed, ``city_class`` fixed."""
 
     topics: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     city_class: str = ""
+    prefecture: str = ""
     study_group: str = ""
-    narrowing: Narrowing = EVERYTHING
-    sort: str = ""
-    grouped: bool = False
-    facts: tuple[str, ...] = ()
 
 
 def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison, Register, int]:
@@ -59,35 +44,25 @@ def compare(given: Settings, choice: Choice, audience: str) -> tuple[Comparison,
 
 def compared(view: StudyView, choice: Choice) -> tuple[Comparison, int]:
     """Return the comparison for the view's audience, and how many notes were held back."""
-    _check_prefecture(view, choice.narrowing.prefecture)
+    _check_prefecture(view, choice.prefecture)
     inputs = _Inputs(view, choice)
     cities = [inputs.of_city(city) for city in inputs.cities]
     summaries = _summaries(inputs, {city.city.code for city in cities})
     found = compare_columns(inputs.topics, cities, inputs.crosswalk, view.audience, summaries)
-    found = only_shown(found, choice.narrowing)
-    versions = view.guides.versions(covered.visit for city in cities for covered in city.visits)
     found = replace(
         found,
-        topics=tuple(
-            replace(topic, other_words=other_words(topic.topic, versions, inputs.crosswalk))
-            for topic in found.topics
-        ),
-        facts=_profiles(view, choice, cities),
+        facts={c.city.code: own for c in cities if (own := view.facts.get(c.city.code))},
         study_group=next((g.name for g in view.groups if g.short == view.study_group), ""),
     )
     return found, view.held_back(inputs.asked, inputs.fits())
 
 
 class _Inputs:
-    """What a comparison rests on: the notes asked for and the visits, by their city.
-
-    ``within`` are the visits of the period, ``visits`` those of them that have a say.
-    """
+    """What a comparison rests on: the notes asked for and the visits that have a say, by city."""
 
     def __init__(self, view: StudyView, choice: Choice) -> None:
         self.view, self.choice = view, choice
-        self.within = tuple(filter(choice.narrowing.takes_visit, view.taking_place))
-        self._ids = {visit.id for visit in self.within}
+        self._ids = {visit.id for visit in view.taking_place}
         self._occasions = [one for one in view.occasions if self.counts(one)]
         self._keys = [_find_topic(view, typed) for typed in choice.topics]
         self.visits = self._having_a_say()
@@ -133,8 +108,7 @@ class _Inputs:
         codes = {visit.city_code for visit in self.visits}
         codes |= {one.city_code for one in self._occasions}
         known = named or {code: view.cities[code] for code in codes}
-        listed = (self._listed(city) for city in known.values() if self._is_chosen(city))
-        return sorted_cities(listed, view.facts, choice.sort, grouped=choice.grouped)
+        return [city for _code, city in sorted(known.items()) if self._is_chosen(city)]
 
     def of_city(self, city: City) -> CityInputs:
         """Return what one city's column rests on."""
@@ -151,34 +125,29 @@ class _Inputs:
         codes = {code for code in codes if self._is_chosen(view.cities.get(code))}
 
         def fits(note: Note) -> bool:
-            shown = choice.narrowing.shows(note) and bool(note.places)
-            return shown and self.counts(note) and note.city_code in codes
+            return bool(note.places) and self.counts(note) and note.city_code in codes
 
         return fits
 
     def counts(self, one: Note | gate.Occasion) -> bool:
-        """Tell whether a note comes from a visit of the period, or held in it."""
-        if one.visit_id is None:
-            return self.choice.narrowing.takes_desk_note(one.as_of)
-        return one.visit_id in self._ids
+        """Tell whether a note is the city's own, or comes from a visit that takes place."""
+        return one.visit_id is None or one.visit_id in self._ids
 
     def _having_a_say(self) -> tuple[Visit, ...]:
         """Return the visits but those to come where the city has had one: nothing opens again."""
+        visits = self.view.taking_place
         told = {one.visit_id for one in self._occasions} | set(self.view.marks_by_visit)
-        begun = {one.id for one in self.within if one.id in told or one.took_place(today())}
-        cities = {visit.city_code for visit in self.within if visit.id in begun}
-        return tuple(v for v in self.within if v.id in begun or v.city_code not in cities)
+        begun = {one.id for one in visits if one.id in told or one.took_place(today())}
+        cities = {visit.city_code for visit in visits if visit.id in begun}
+        return tuple(v for v in visits if v.id in begun or v.city_code not in cities)
 
     def _is_chosen(self, city: City | None) -> bool:
         choice = self.choice
-        if city is None or not choice.narrowing.takes_city(city):
+        if city is None or (choice.prefecture and not city.lies_in(choice.prefecture)):
             return False
-        return not choice.city_class or self._listed(city).city_class == choice.city_class
-
-    def _listed(self, city: City) -> Listed:
-        """Return a city with its class on the day of the last visit, today's without one."""
+        # The class of the day of the last visit, today's without one.
         last = day_of_last_visit(self._visits_by_city.get(city.code, ()))
-        return Listed(city, city.class_on(last or today()), last)
+        return choice.city_class in ("", city.class_on(last or today()))
 
 
 def _check_prefecture(view: StudyView, typed: str) -> None:
@@ -186,7 +155,7 @@ def _check_prefecture(view: StudyView, typed: str) -> None:
         return
     cities = view.cities_on_record.values()
     known = dict.fromkeys(city.prefecture for city in cities if city.prefecture)
-    if not any(lies_in(city, typed) for city in cities):
+    if not any(city.lies_in(typed) for city in cities):
         raise NotFound(
             _("No city of the study lies in “{prefecture}”.").format(prefecture=typed),
             _("There are: {names}").format(names=enumerated(known) or "-"),
@@ -222,14 +191,3 @@ def _summaries(inputs: _Inputs, cities: Collection[str]) -> Summaries:
     stand = (note for note in known.values() if not (note.deleted or note.replaced_by))
     ids = {note.id for note in stand if inputs.counts(note) and note.city_code in cities}
     return {cell: one for cell, one in found.items() if one.rests_within(ids)}
-
-
-def _profiles(
-    view: StudyView, choice: Choice, columns: Sequence[CityInputs]
-) -> dict[str, tuple[CityFact, ...]]:
-    """Return the facts of the cities compared by code, those asked for or all."""
-    used = keys_used(view.facts)
-    wanted = [existing_key(typed, used) for typed in choice.facts] or used
-    own = ((inputs.city.code, view.facts.get(inputs.city.code, ())) for inputs in columns)
-    found = {code: tuple(f for f in facts if f.key in wanted) for code, facts in own}
-    return {code: facts for code, facts in found.items() if facts}

@@ -131,8 +131,6 @@ def _asked_before(view: StudyView, visit: Visit) -> tuple[AskedBefore, ...]:
     return asked_before(
         cover_visit(view, visit),
         [cover_visit(view, other, usable) for other in others],
-        usable,
-        view.crosswalk,
     )
 
 

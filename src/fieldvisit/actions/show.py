@@ -7,7 +7,6 @@ from fieldvisit.fieldwork.city import City, CityFact, find_city
 from fieldvisit.fieldwork.confirmation import Confirmation
 from fieldvisit.fieldwork.disclosure import visit_for
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.narrowing import lies_in
 from fieldvisit.fieldwork.note import Note, Register, contradictions
 from fieldvisit.fieldwork.study import LoggedChange, Revision, Study, StudyGroup
 from fieldvisit.fieldwork.visit import Visit
@@ -42,7 +41,7 @@ def cities(given: Settings, city_class: str = "", prefecture: str = "") -> tuple
         with viewing(given, "group") as view:
             known = references.all_cities(view)
     known = (c for c in known if not city_class or c.class_on(today()) == city_class)
-    return tuple(city for city in known if not prefecture or lies_in(city, prefecture))
+    return tuple(city for city in known if not prefecture or city.lies_in(prefecture))
 
 
 def city_and_facts(given: Settings, typed: str) -> tuple[City, tuple[CityFact, ...]]:

@@ -114,8 +114,8 @@ def out_of_sight(
 ) -> tuple[SeenNote, ...]:
     """Return what a summary rested on or knew, and what a sheet did not show to its author.
 
-    A sheet may have been narrowed: of what stands ``here``, in the cell, it would have shown else
-    all on which the summary rested.
+    A sheet may have been for fewer eyes: of what stands ``here``, in the cell, it would have shown
+    else all on which the summary rested.
     """
     if before is None or before.deleted:
         return ()

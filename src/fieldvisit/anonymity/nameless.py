@@ -135,7 +135,7 @@ class Nameless(Struct, frozen=True):
 
         A city of which nothing stays has no column. ``classes`` are those of the cities by code;
         one stands where three of them share it. Of the contradictions that are ``known`` those
-        stay whose notes both stand in it.
+        stay whose notes both stand in it, without their reasons.
         """
         columns = [city for topic in found.topics for city in topic.cities]
         speaking = {city.city.code for city in columns if any(map(self._says, _cells(city)))}
@@ -146,11 +146,7 @@ class Nameless(Struct, frozen=True):
         notes = {n.handle: n for city in columns for cell in city.cells for n in self._kept(cell)}
         against = {
             self._mark(note): tuple(
-                Contradiction(
-                    self._mark(notes[one.handle]),
-                    self._code(one.city_code),
-                    self._text(one.why, note),
-                )
+                Contradiction(self._mark(notes[one.handle]), self._code(one.city_code), "")
                 for one in known.against(note)
                 if one.handle in notes
             )

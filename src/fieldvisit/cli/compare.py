@@ -12,9 +12,6 @@ from fieldvisit.cli.session import Session, Wish
 from fieldvisit.documents.comparison import document
 from fieldvisit.documents.comparison_page import Arrangement
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.comparison import MONTHS
-from fieldvisit.fieldwork.narrowing import Narrowing
-from fieldvisit.fieldwork.terms import KINDS
 from fieldvisit.language import _, counted, enumerated
 from fieldvisit.study.view import today
 
@@ -28,30 +25,9 @@ CHOICE = made_of(
     Choice,
     cities=options.ONLY_CITIES,
     city_class=options.OF_CLASS,
+    prefecture=options.OF_PREFECTURE,
     study_group=options.FOR_GROUP,
-    sort=option(
-        "--sort code|kana|date|KEY",
-        "Order of the cities; by a fact: the highest value first. Default: code.",
-        completion.fact,
-    ),
-    facts=option(
-        "--facts KEY", "This fact of the cities. Repeat for several. Default: all.", completion.fact
-    ),
 )
-
-
-def _narrowing(
-    prefecture: str = options.OF_PREFECTURE,
-    kinds: tuple[str, ...] = option(
-        "-k --kind KIND", "Show only notes of this kind. Repeat for several.", KINDS
-    ),
-    tags: tuple[str, ...] = option(
-        "-t --tag TAG", "Show only notes with this tag. Repeat for several: with any of them."
-    ),
-    since: str = option("AS-OF", "Only visits, and notes of the city itself, from that day on."),
-    until: str = option("AS-OF", "The same, until that day."),
-) -> Narrowing:
-    return Narrowing(prefecture, *options.period(since, until), kinds, tags)
 
 
 def _arrangement(
@@ -66,19 +42,13 @@ def _arrangement(
         default="notes",
     ),
     group_by: str = option("class", "Put cities under headings.", ("class",)),
-    apart: int = option(
-        "MONTHS",
-        "Warn where statements of one row lie more than so many months apart.",
-        min=0,
-        default=MONTHS,
-    ),
 ) -> Arrangement:
     if rows and view == "city":
         raise WrongUsage(
             _("--rows says nothing where every section is a city."),
             _("Leave out --rows, or --view city."),
         )
-    return Arrangement(view, rows, cells, bool(group_by), apart)
+    return Arrangement(view, rows, cells, bool(group_by))
 
 
 @command(compare_app)
@@ -86,15 +56,13 @@ def compare(
     session: Session,
     wish: Wish = options.ASKED_FOR,
     choice: Choice = CHOICE,
-    narrowing: Narrowing = made_of(_narrowing),
     arrangement: Arrangement = made_of(_arrangement),
     topics: tuple[str, ...] = argument(
         "[TOPIC]...", "Which topics. Default: all.", completion.address, None
     ),
     anonymise: bool = option("--anonymise", "Replace the names of cities, people and departments."),
 ) -> None:
-    choice = replace(choice, topics=topics, narrowing=narrowing, grouped=arrangement.grouped)
-    arrangement = replace(arrangement, narrowing=narrowing)
+    choice = replace(choice, topics=topics)
     seen_by = session.audience(wish, "group")
     if anonymise:
         from fieldvisit.actions.anonymise import compare_anonymised

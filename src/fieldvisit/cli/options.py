@@ -1,7 +1,5 @@
 """Options and arguments that several commands share, and how dates and states are read there."""
 
-from datetime import date
-
 from fieldvisit import dates
 from fieldvisit.cli import completion
 from fieldvisit.cli.declaring import argument, made_of, option
@@ -47,18 +45,6 @@ def as_of(typed: str) -> str:
 def due(typed: str) -> str:
     """Return a due date as ISO text; without a year the next such day."""
     return dates.read_due(typed, today()).isoformat() if typed else ""
-
-
-def period(since: str, until: str) -> tuple[date | None, date | None]:
-    """Return the first day of ``since`` and the last of ``until``; empty leaves the end open."""
-    first = dates.days_of(since)[0] if since else None
-    last = dates.days_of(until)[1] if until else None
-    if first and last and last < first:
-        raise WrongUsage(
-            _("--until {until} lies before --since {since}.").format(until=until, since=since),
-            _("Give the earlier day with --since."),
-        )
-    return first, last
 
 
 BY = option("--by NAME", "Author of this entry.")

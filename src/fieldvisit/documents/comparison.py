@@ -1,18 +1,16 @@
 """The comparison as a grid, a row for each city and question, and as a shape."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.comparison_page import Arrangement, Layout, by_city, by_topic
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.shapes import Shape
-from fieldvisit.fieldwork import comparison
 from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
 from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note, Register
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
-from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _
 from fieldvisit.review.columns import MATRIX_COLUMNS
 from fieldvisit.review.tags import cell_tag
@@ -36,22 +34,20 @@ def _grid(layout: Layout) -> Grid:
     """Return the rows topic by topic, or city by city where cities go down.
 
     With summaries each row carries a tag and its summary, and what is across the cities comes
-    last; without, the facts of the cities come first.
+    last.
     """
-    columns = [(topic, city) for topic in layout.found.topics for city in topic.cities]
-    if not layout.items_down:
-        order = {city.city.code: rank for rank, city in enumerate(layout.found.cities)}
-        columns.sort(key=lambda column: order[column[1].city.code])
-    apart = {
-        (topic.topic.key, one.question): f"{one.oldest.last} – {one.newest.first}"
+    columns = [
+        (topic, city)
         for topic in layout.found.topics
-        for one in comparison.far_apart(topic, layout.arrangement.apart)
-    }
-    rows = [row for column in columns for row in _rows(layout, *column, apart)]
+        for _name, cities in layout.groups(topic)
+        for city in cities
+    ]
+    if not layout.items_down:
+        order = {city.city.code: rank for rank, city in enumerate(layout.cities)}
+        columns.sort(key=lambda column: order[column[1].city.code])
+    rows = [row for column in columns for row in _rows(layout, *column)]
     if layout.with_summaries:
         rows += [row for topic in layout.found.topics for row in _across(topic)]
-    else:
-        rows = [*_facts(layout), *rows]
     without = () if layout.with_summaries else _OF_SUMMARIES
     tag = ("tag",) if layout.found.anonymised else ()  # a tag is for whoever has the study
     keys = [key for key in MATRIX_COLUMNS if key not in (*without, *tag)]
@@ -61,22 +57,21 @@ def _grid(layout: Layout) -> Grid:
     )
 
 
-def _rows(
-    layout: Layout, topic: ComparedTopic, city: ComparedCity, apart: Mapping[tuple[str, str], str]
-) -> Iterator[Row]:
+def _rows(layout: Layout, topic: ComparedTopic, city: ComparedCity) -> Iterator[Row]:
     cells = city.cells
     if layout.with_summaries and city.whole not in cells:
         cells = (city.whole, *cells)
     for cell in cells:
         row: Row = {
             **_place(topic, cell.question),
-            **_city(layout, city),
+            "city_code": city.city.printed_code or None,
+            "city": city.city.name,
+            "class": layout.class_of(city) or None,
+            "visits": ", ".join(visit.handle for visit in city.visits),
             "state": cell.standing.state,
             "state_words": wordings.state(cell.standing),
             "notes": "\n".join(layout.statements(cell)),
             "handles": wordings.handles(cell.notes),
-            **_marks(layout, topic, city, cell),
-            "apart": apart.get((topic.topic.key, cell.key)),
         }
         if layout.with_summaries:
             # The summary of a topic speaks of its questions too.
@@ -85,43 +80,6 @@ def _rows(
             place = (city.city.code, Address(topic.topic.key, cell.key or None))
             row = _with_summary(place, row, here, cell.summary)
         yield row
-
-
-def _city(layout: Layout, city: ComparedCity) -> Row:
-    return {
-        "city_code": city.city.printed_code or None,
-        "city": city.city.name,
-        "class": layout.class_of(city) or None,
-        "visits": ", ".join(visit.handle for visit in city.visits),
-    }
-
-
-def _marks(layout: Layout, topic: ComparedTopic, city: ComparedCity, cell: ComparedCell) -> Row:
-    """Return what has to be kept in mind of a cell: contradictions, words of its visits."""
-    against = [
-        f"{note.handle} ⇔ {one.handle} {one.why}".rstrip()
-        for note in cell.notes
-        for one in layout.register.against(note)
-    ]
-    mine = {visit.handle for visit in city.visits}
-    asked = [
-        str(one.ask)
-        for one in topic.other_words
-        if one.question == cell.question and not mine.isdisjoint(one.visits)
-    ]
-    return {"conflicts": "\n".join(against) or None, "asked_as": "\n".join(asked) or None}
-
-
-def _facts(layout: Layout) -> Iterator[Row]:
-    for city in layout.found.cities:
-        for fact in layout.found.facts_of(city.city):
-            yield {
-                "topic_title": _("The cities"),
-                "question": fact.key,
-                "ask": FACTS.word(fact.key),
-                **_city(layout, city),
-                "notes": wordings.fact(fact, with_source=True),
-            }
 
 
 def _across(topic: ComparedTopic) -> Iterator[Row]:
@@ -161,18 +119,9 @@ def _place(topic: ComparedTopic, question: Question | None) -> Row:
 
 def _shape(layout: Layout) -> Shape:
     """Return the comparison with all its notes and summaries."""
-    found, narrowing = layout.found, layout.arrangement.narrowing
-    only = {
-        "study_group": found.study_group or None,
-        **dict(zip(("since", "until"), (day or None for day in narrowing.period), strict=True)),
-        "kinds": list(narrowing.kinds),
-        "tags": [] if found.anonymised else list(narrowing.tags),
-    }
     return {
-        **shapes.taken(found, "audience", "anonymised"),
-        "only": only,
-        "profiles": [_profile_shape(city, layout) for city in found.cities],
-        "topics": [_topic(topic, layout) for topic in found.topics],
+        **shapes.taken(layout.found, "audience", "anonymised"),
+        "topics": [_topic(topic, layout) for topic in layout.found.topics],
     }
 
 
@@ -184,7 +133,6 @@ def _topic(topic: ComparedTopic, layout: Layout) -> Shape:
         "cities": [_city_shape(city, layout) for city in topic.cities],
         "across": across.pop("", None),
         "across_questions": list(across.values()),
-        **_notice_shapes(layout, topic),
     }
 
 
@@ -208,50 +156,4 @@ def _cell(cell: ComparedCell, city: ComparedCity, register: Register) -> Shape:
         **shapes.taken(cell.standing, "state", "reason", "due"),
         "notes": [shapes.note(note, register) for note in cell.notes],
         "summary": shapes.summary(cell.summary, city.city) if cell.summary else None,
-    }
-
-
-def _profile_shape(city: ComparedCity, layout: Layout) -> Shape:
-    visits = [shapes.taken(one, visit="handle", date="first_day") for one in city.visits]
-    return {
-        "city": shapes.city_name(city.city),
-        "class": city.class_on_visit(layout.today),
-        "prefecture": city.city.prefecture or None,
-        "visits": [visit for visit in visits if visit["visit"]],
-        "facts": list(map(shapes.fact, layout.found.facts_of(city.city))),
-    }
-
-
-def _notice_shapes(layout: Layout, topic: ComparedTopic) -> Shape:
-    """Return what has to be kept in mind of a topic."""
-    months = layout.arrangement.apart
-    return {
-        "apart": [_apart_shape(row, months) for row in comparison.far_apart(topic, months)],
-        "conflicts": [
-            {"notes": [one.handle, other.handle], "why": other.why or None}
-            for one, other in layout.contradictions(topic)
-        ],
-        "other_words": [
-            {
-                "question": one.question.key,
-                **shapes.taken(one, "guide", "version"),
-                "ask": shapes.words(one.ask),
-                "visits": list(one.visits),
-            }
-            for one in topic.other_words
-        ],
-    }
-
-
-def _apart_shape(found: comparison.FarApart, months: int) -> Shape:
-    ends = {"oldest": _dated_shape(found.oldest), "newest": _dated_shape(found.newest)}
-    return {"question": found.question or None, "months": months, **ends}
-
-
-def _dated_shape(found: comparison.Dated) -> Shape:
-    return {
-        "city": shapes.city_name(found.city),
-        "note": found.note.handle,
-        "first": found.first.isoformat(),
-        "last": found.last.isoformat(),
     }

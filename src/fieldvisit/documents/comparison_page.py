@@ -9,14 +9,19 @@ from msgspec.structs import replace
 from fieldvisit.documents import wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.page import Block, Bullets, Facts, Heading, Page, Paragraph, Table
-from fieldvisit.fieldwork import comparison
 from fieldvisit.fieldwork.city import in_order, latest
-from fieldvisit.fieldwork.comparison import ComparedCell, ComparedCity, ComparedTopic, Comparison
+from fieldvisit.fieldwork.comparison import (
+    ComparedCell,
+    ComparedCity,
+    ComparedTopic,
+    Comparison,
+    Dated,
+    far_apart,
+)
 from fieldvisit.fieldwork.guide import Topic
-from fieldvisit.fieldwork.narrowing import EVERYTHING, Narrowing, class_rank
-from fieldvisit.fieldwork.note import Contradiction, Note, Register, side_by_side
-from fieldvisit.fieldwork.terms import CLASSES, FACTS, KINDS
-from fieldvisit.language import _, counted, enumerated
+from fieldvisit.fieldwork.note import Note, Register
+from fieldvisit.fieldwork.terms import CLASSES, FACTS
+from fieldvisit.language import _, counted
 
 ITEMS_UP_TO = 6
 
@@ -26,16 +31,13 @@ class Arrangement(Struct, frozen=True):
 
     ``view`` is `topic` or `city`: what the sections are. ``rows`` is `items` (questions down,
     cities across) or `cities`; empty = items up to six cities. ``cells`` is `notes`, `summary` or
-    `both`. ``grouped`` puts cities under their classes, ``apart`` is from how many months between
-    statements on the page warns. ``narrowing`` is what was asked for, so that the page says it.
+    `both`. ``grouped`` puts cities under their classes.
     """
 
     view: str = "topic"
     rows: str = ""
     cells: str = "notes"
     grouped: bool = False
-    apart: int = comparison.MONTHS
-    narrowing: Narrowing = EVERYTHING
 
 
 class Layout(Struct, frozen=True):
@@ -73,8 +75,15 @@ class Layout(Struct, frozen=True):
             classes.setdefault(city.class_on_visit(self.today), []).append(city)
         return [
             (CLASSES.word(name) if name else _("class not known"), tuple(classes[name]))
-            for name in sorted(classes, key=class_rank)
+            for name in (*CLASSES, None)
+            if name in classes
         ]
+
+    @property
+    def cities(self) -> Sequence[ComparedCity]:
+        """Return the cities compared, each once, in their order."""
+        groups = self.groups(self.found.topics[0]) if self.found.topics else ()
+        return [city for _name, cities in groups for city in cities]
 
     def head(self) -> Iterator[Block]:
         """Yield what stands above the first topic or city."""
@@ -83,26 +92,10 @@ class Layout(Struct, frozen=True):
         if self.found.anonymised:
             told = _("Names were replaced. The number behind a line leads back to its note.")
             yield Paragraph(told, quiet=True)
-        if shown := self._narrowed():
-            yield Paragraph(shown)
+        if group := self.found.study_group:
+            yield Paragraph(wordings.labelled(_("study group"), group))
         if not self.found.says_something:
-            none_fits = self.arrangement.narrowing.hides_notes
-            nothing = _("There is nothing to compare yet.")
-            yield Paragraph(_("No note fits.") if none_fits else nothing)
-
-    def _narrowed(self) -> str:
-        """Return what alone is shown, empty if all is; without names where these are replaced."""
-        found, narrowing = self.found, self.arrangement.narrowing
-        tags = ["…"] if found.anonymised and narrowing.tags else narrowing.tags
-        parts = [
-            wordings.labelled(_("study group"), found.study_group) if found.study_group else "",
-            "" if found.anonymised else narrowing.prefecture,
-            wordings.period(*narrowing.period),
-            enumerated(map(KINDS.word, narrowing.kinds)),
-            wordings.labelled(_("tag"), enumerated(tags)) if tags else "",
-        ]
-        told = enumerated(filter(None, parts))
-        return wordings.labelled(_("Only"), told) if told else ""
+            yield Paragraph(_("There is nothing to compare yet."))
 
     def class_of(self, found: ComparedCity) -> str:
         """Return the class of a city on its last visit in words, empty if it is not known."""
@@ -125,8 +118,7 @@ class Layout(Struct, frozen=True):
         if cell is None:
             return "—"
         texts = tuple(self.texts(city, cell))
-        all_shown = not self.arrangement.narrowing.hides_notes
-        if cell.standing.state == "answered" and texts and all_shown:
+        if cell.standing.state == "answered" and texts:
             return texts
         return (wordings.state(cell.standing), *texts)
 
@@ -142,17 +134,15 @@ class Layout(Struct, frozen=True):
 
     def statements(self, cell: ComparedCell) -> list[str]:
         """Return the notes of a cell as lines; what contradicts a note stands next to it."""
-        notes = side_by_side(cell.notes, self.register.contradictions)
-        return [wordings.statement(note) + self.against(note) for note in notes]
+        order = {note.handle: at for at, note in enumerate(cell.notes)}
 
-    def contradictions(self, topic: ComparedTopic) -> Iterator[tuple[Note, Contradiction]]:
-        """Yield each pair of notes once of which at least one stands under the topic."""
-        seen: set[frozenset[str]] = set()
-        for note in (note for city in topic.cities for cell in city.cells for note in cell.notes):
-            for other in self.register.against(note):
-                if (pair := frozenset((note.handle, other.handle))) not in seen:
-                    seen.add(pair)
-                    yield note, other
+        def rank(note: Note) -> int:
+            both = (note.handle, *(one.handle for one in self.register.against(note)))
+            return min(order[handle] for handle in both if handle in order)
+
+        return [
+            wordings.statement(note) + self.against(note) for note in sorted(cell.notes, key=rank)
+        ]
 
     def against(self, note: Note) -> str:
         """Return what contradicts a note, by handle; notes of other cities with their city."""
@@ -173,34 +163,21 @@ def label(topic: Topic, key: str) -> str:
     return f"{number}{question.ask}"
 
 
-def _told(layout: Layout, topic: ComparedTopic) -> Iterator[str]:
-    """Yield the sentences under a topic: time, contradictions, words of other versions."""
-    months = layout.arrangement.apart
-    apart = counted("More than {n} month apart", "More than {n} months apart", months)
-    for row in comparison.far_apart(topic, months):
-        where = wordings.bracketed(label(topic.topic, row.question))
-        yield wordings.labelled(apart + where, f"{_dated(row.oldest)} – {_dated(row.newest)}")
-    for note, other in layout.contradictions(topic):
-        if other.why:
-            both = f"{note.handle} ⇔ {other.handle} {other.why}"
-            yield wordings.labelled(_("Contradiction"), both)
-    for one in topic.other_words:
-        if str(one.ask) != str(one.question.ask):
-            where = wordings.bracketed(label(topic.topic, one.question.key))
-            guide = wordings.bracketed(f"{one.guide} {one.version}")
-            words = _("“{text}”").format(text=one.ask)
-            told = f"{enumerated(one.visits)}{guide} {words}"
-            yield wordings.labelled(_("Asked in other words") + where, told)
+def _apart(topic: ComparedTopic) -> Iterator[str]:
+    """Yield the sentences under a topic: which cells lie far apart in time."""
+    for key, oldest, newest in far_apart(topic):
+        apart = _("More than 12 months apart") + wordings.bracketed(label(topic.topic, key))
+        yield wordings.labelled(apart, f"{_dated(oldest)} – {_dated(newest)}")
 
 
-def _dated(found: comparison.Dated) -> str:
-    when = found.note.as_of or wordings.day(found.note.on_day or found.first.isoformat())
+def _dated(found: Dated) -> str:
+    when = found.note.as_of or wordings.day(found.day.isoformat())
     return f"{found.city.name} {when} [{found.note.handle}]"
 
 
 def _profile_table(layout: Layout) -> Iterator[Block]:
     """Yield the latest facts of the cities as a table that lies as the others do."""
-    cities = layout.found.cities
+    cities = layout.cities
     facts = (fact for here in layout.found.facts.values() for fact in here)
     keys = tuple(dict.fromkeys(fact.key for fact in in_order(facts)))
     if not keys or not layout.topics:
@@ -233,7 +210,7 @@ def by_city(layout: Layout) -> Page:
         for city in cities:
             blocks += _section(layout, columns[city.city.code], 3 if name else 2)
     # At the end what concerns more than one city.
-    if told := tuple(line for topic in layout.topics for line in _told(layout, topic)):
+    if told := tuple(line for topic in layout.topics for line in _apart(topic)):
         blocks += [Heading(2, _("To be kept in mind when comparing")), Bullets(told)]
     return Page(tuple(blocks))
 
@@ -242,7 +219,7 @@ def _section(
     layout: Layout, mine: list[tuple[ComparedTopic, ComparedCity]], level: int
 ) -> Iterator[Block]:
     _topic, first = mine[0]
-    facts = layout.found.facts_of(first.city)
+    facts = in_order(layout.found.facts.get(first.city.code, ()))
     yield Heading(level, layout.city(first))
     yield Facts.known(
         [
@@ -270,7 +247,7 @@ def by_topic(layout: Layout) -> Page:
             group = replace(topic, cities=cities)
             blocks += [Heading(3, name)] if name else []
             blocks.append(_items_down(layout, group) if layout.items_down else _rows(layout, group))
-        if told := tuple(_told(layout, topic)):
+        if told := tuple(_apart(topic)):
             blocks.append(Bullets(told))
         blocks += _across(layout, topic)
     return Page(tuple(blocks))

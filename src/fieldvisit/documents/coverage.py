@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
@@ -171,14 +170,10 @@ def owed_blocks(found: Sequence[Owed]) -> Iterator[Block]:
     if not found:
         return
     rows = [
-        [_due(owed), f"{owed.city.name} {owed.visit.handle}", owed.who, _owed_words(owed)]
-        for owed in found
+        [_due(owed), f"{owed.city.name} {owed.visit.handle}", _owed_words(owed)] for owed in found
     ]
-    head = [_("due"), _("city"), _("to ask"), _("what")]
-    if not any(owed.who for owed in found):
-        head, rows = [head[at] for at in (0, 1, 3)], [[row[at] for at in (0, 1, 3)] for row in rows]
     yield Heading(2, _("To follow"))
-    yield Table.of(head, rows)
+    yield Table.of([_("due"), _("city"), _("what")], rows)
 
 
 def _owed_words(owed: Owed) -> str:
@@ -198,6 +193,7 @@ def _passages(owed: Owed) -> str:
     )
     sent = min(one.request.sent_on for one in owed.passages)
     details = [
+        owed.passages[0].request.department,
         _("sent {date}").format(date=wordings.day(sent)) if sent else "",
         _("changed since: {n}").format(n=owed.changed) if owed.changed else "",
     ]
@@ -223,7 +219,6 @@ def _shape(owed: Owed) -> Shape:
         "kind": owed.kind,
         "visit": owed.visit.handle,
         "city": shapes.city_name(owed.city),
-        "to_ask": owed.who or None,
         **taken(standing and standing.address, "topic", "question"),
         **taken(standing, "reason"),
         "passages": [one.note.handle for one in owed.passages],
@@ -234,28 +229,8 @@ def _shape(owed: Owed) -> Shape:
     }
 
 
-_MOST = 10  # statements of one visit
-_LONGEST = 60  # characters of one
-
-
-def told_asked_before(one: AskedBefore, groups: Mapping[str, str]) -> Iterator[str]:
-    """Yield that and where a city was asked, then its statements in short.
-
-    ``groups`` are the names of the study groups by their short names.
-    """
-    yield _asked(one, groups)
-    for said in one.said[:_MOST]:
-        short = replace(said.note, body=wordings.in_short(said.note.body, _LONGEST))
-        yield f"  {number(said.topic, said.question)} {wordings.statement(short)}"
-    if (more := len(one.said) - _MOST) > 0:
-        yield counted("… and {n} more statement.", "… and {n} more statements.", more)
-    if one.said:
-        yield _("See them all: {command}").format(
-            command=f"fieldvisit note list --visit {one.before.visit.handle}"
-        )
-
-
-def _asked(one: AskedBefore, groups: Mapping[str, str]) -> str:
+def asked_before(one: AskedBefore, groups: Mapping[str, str]) -> str:
+    """Return that and where a city was asked; ``groups`` names study groups by short name."""
     before = one.before.visit
     names = enumerated(groups.get(short, short) for short in before.study_groups)
     sentence = (

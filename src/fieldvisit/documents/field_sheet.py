@@ -55,7 +55,6 @@ def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
         yield Heading(2, not_filed())
         yield from _known(found, found.unsorted)
         yield from _boxes(found, found.unsorted)
-    yield from _not_asked(found)
 
 
 def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
@@ -160,20 +159,6 @@ def _note_tag(found: Preparation, note: Note) -> str:
 def not_filed() -> str:
     """Return the heading of what is not filed."""
     return _("Not filed under a topic yet")
-
-
-def _not_asked(found: Preparation) -> Iterator[Block]:
-    lines = [
-        (f"{number(topic.topic, q)} {q.ask}{wordings.bracketed(wordings.classes(q))}", standing)
-        for topic in found.coverage.topics
-        for q, standing in topic.standings
-    ]
-    if left_out := tuple(text for text, one in lines if one.address in found.left_out):
-        yield Heading(2, _("Left out at this visit"))
-        yield Bullets(left_out)
-    if elsewhere := tuple(text for text, one in lines if not one.in_scope):
-        yield Heading(2, _("Out of scope for this city"))
-        yield Bullets(elsewhere)
 
 
 def _rows(found: Preparation, *, only_open: bool) -> Iterator[AnswerRow]:

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from math import prod
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +12,7 @@ from fieldvisit.errors import Ambiguous, NotFound, Refused, WrongUsage
 from fieldvisit.fieldwork.study import Kept
 from fieldvisit.fieldwork.terms import ATTRIBUTES, CLASSES, FACTS
 from fieldvisit.language import _, enumerated
-from fieldvisit.text import checked, key, keys, normal
+from fieldvisit.text import checked, key, keys
 
 OWN_PREFECTURE = "99"
 KINDS = {"市": "city", "区": "ward", "町": "town", "村": "village"}
@@ -74,6 +73,11 @@ class City(Kept, frozen=True):
     def printed_code(self) -> str:
         """Return the code as documents may show it: empty if it is one of ours."""
         return "" if self.is_ours else self.code
+
+    def lies_in(self, prefecture: str) -> bool:
+        """Tell whether it lies in the prefecture, named in either language, 県 or not."""
+        names = (self.prefecture, self.prefecture_en, re.sub("[都道府県]$", "", self.prefecture))
+        return key(prefecture) in map(key, names)
 
     def attributes_on(self, day: dt.date) -> frozenset[str]:
         """Return the class and the attributes of the city on ``day``."""
@@ -275,15 +279,6 @@ def _checked_romaji(typed: str) -> str:
     return romaji
 
 
-_UNITS = {
-    "百": 10**2, "千": 10**3, "万": 10**4, "億": 10**8, "兆": 10**12,
-    "thousand": 10**3, "million": 10**6, "billion": 10**9,
-}  # fmt: skip
-_UNIT = "|".join(_UNITS)
-_PART = rf"[0-9][0-9,]*(?:\.[0-9]+)?(?: ?(?:{_UNIT})){{0,3}}"
-_AMOUNT = rf"(?P<minus>[-−▲△] ?)?(?P<parts>(?:{_PART})+)(?P<date>[年月日])?"
-
-
 class CityFact(Kept, frozen=True):
     """One fact as it was published; another date is another fact, and both are kept.
 
@@ -300,28 +295,6 @@ class CityFact(Kept, frozen=True):
     source: str
     by: str = ""
 
-    @property
-    def amount(self) -> float | None:
-        """Return the first number in the value, for sorting; None if it holds none.
-
-        `21万3千人` is 213000, `12百万円` 12000000, `▲5` -5.
-        """
-        numbers = list(re.finditer(_AMOUNT, normal(self.value)))
-        if not numbers:
-            return None
-        # A year or a day may stand before the value.
-        found = next((one for one in numbers if not one["date"]), numbers[0])
-        amount = sum(map(_amount, re.findall(_PART, found["parts"])))
-        return -amount if found["minus"] else amount
-
-
-def _amount(part: str) -> float:
-    """Return what a number and the units right behind it come to."""
-    number = re.match("[0-9,.]+", part)
-    digits = number.group() if number else ""
-    factors = (_UNITS[unit] for unit in re.findall(_UNIT, part[len(digits) :]))
-    return float(digits.replace(",", "")) * prod(factors)
-
 
 def fact_key(typed: str, used: Iterable[str] = ()) -> str:
     """Return the key that ``typed`` means.
@@ -332,28 +305,6 @@ def fact_key(typed: str, used: Iterable[str] = ()) -> str:
     name = " ".join(checked(typed, _("name of the fact")).split())
     common = FACTS.exactly(name)
     return common or next((known for known in used if key(known) == key(name)), name)
-
-
-def existing_key(typed: str, used: Iterable[str], also: Iterable[str] = ()) -> str:
-    """Return the key among those ``used`` that ``typed`` means; NotFound lists what there is.
-
-    ``also`` are other words that could have been typed.
-    """
-    used = tuple(dict.fromkeys(used))
-    name = fact_key(typed, used)
-    if name not in used:
-        raise NotFound(
-            _("No city has a fact “{typed}”.").format(typed=typed),
-            _("There are: {names}").format(
-                names=enumerated([*also, *map(FACTS.word, used)]) or "-"
-            ),
-        )
-    return name
-
-
-def keys_used(facts: Mapping[str, Iterable[CityFact]]) -> tuple[str, ...]:
-    """Return the keys of the facts of cities (by code), each once, as they were entered."""
-    return tuple(dict.fromkeys(fact.key for here in facts.values() for fact in here))
 
 
 def on_the_same_date(facts: Iterable[CityFact], name: str, as_of: str) -> CityFact | None:

@@ -1,66 +1,28 @@
 """The comparison: topics, cities and cells as values, and how far apart in time a row lies."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from operator import attrgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from fieldvisit.dates import days_of
+from fieldvisit.dates import first_day
 from fieldvisit.fieldwork import states
-from fieldvisit.fieldwork.city import City, CityFact, in_order
+from fieldvisit.fieldwork.city import City, CityFact
 from fieldvisit.fieldwork.coverage import VisitCoverage, readable
 from fieldvisit.fieldwork.crosswalk import Crosswalk
 from fieldvisit.fieldwork.disclosure import state_for
-from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic, Words
+from fieldvisit.fieldwork.guide import Address, Question, Topic
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import Counts, Standing
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.visit import Visit, day_of_last_visit
 from fieldvisit.language import _
 
-
-class OtherWords(Struct, frozen=True):
-    """A question of a topic, and how one version of a guide put it at some visits."""
-
-    question: Question
-    guide: str
-    version: str
-    ask: Words
-    visits: tuple[str, ...]
-
-
-def other_words(
-    topic: Topic, versions: Iterable[tuple[Guide, Sequence[Visit]]], crosswalk: Crosswalk
-) -> tuple[OtherWords, ...]:
-    """Return the questions of ``topic`` that visits asked in other words, in the topic's order.
-
-    ``versions`` are guides with the visits that have them so; what was renamed is followed.
-    """
-    found: dict[tuple[str, str, str, Words], tuple[str, ...]] = {}
-    for guide, visits in versions:
-        for key, ask in _asked(topic, guide, crosswalk):
-            where = (key, guide.slug, guide.version, ask)
-            found[where] = (*found.get(where, ()), *(visit.handle for visit in visits))
-    return tuple(
-        OtherWords(question, slug, version, ask, handles)
-        for question in topic.questions
-        for (key, slug, version, ask), handles in found.items()
-        if key == question.key
-    )
-
-
-def _asked(topic: Topic, guide: Guide, crosswalk: Crosswalk) -> Iterable[tuple[str, Words]]:
-    for asked in guide.topics:
-        for question in asked.questions:
-            now = crosswalk.now(Address(asked.key, question.key))
-            known = topic.question(now.question or "") if now.topic == topic.key else None
-            if known and known.ask != question.ask:
-                yield known.key, question.ask
-
-
 Summaries = Mapping[Cell, StandingSummary]
+_A_YEAR = timedelta(days=366)
+_day = attrgetter("day")
 
 
 class ComparedCell(Struct, frozen=True):
@@ -107,13 +69,11 @@ class ComparedTopic(Struct, frozen=True):
     """One topic across cities, which stand in the order asked for.
 
     ``across`` are the summaries across the cities by question; that of the topic itself by "".
-    ``other_words`` tell where visits asked in other words than those of ``topic``.
     """
 
     topic: Topic
     cities: tuple[ComparedCity, ...]
     across: Mapping[str, StandingSummary] = field(default_factory=dict)
-    other_words: tuple[OtherWords, ...] = ()
 
 
 class Comparison(Struct, frozen=True):
@@ -133,15 +93,6 @@ class Comparison(Struct, frozen=True):
     def says_something(self) -> bool:
         """Tell whether there is anything to compare: else no city has more than open cells."""
         return any(city.says_something for topic in self.topics for city in topic.cities)
-
-    @property
-    def cities(self) -> tuple[ComparedCity, ...]:
-        """Return the cities compared, each once, in their order."""
-        return self.topics[0].cities if self.topics else ()
-
-    def facts_of(self, city: City) -> tuple[CityFact, ...]:
-        """Return the facts of a city, by key and the latest first."""
-        return in_order(self.facts.get(city.code, ()))
 
 
 class CityInputs(Struct, frozen=True):
@@ -246,72 +197,35 @@ def _rank(found: Standing) -> int:
     return 0 if found.answered and found.state == "answered" else order.index(found.state)
 
 
-MONTHS = 12
-
-
 class Dated(Struct, frozen=True):
-    """A statement of a city and when it held: from a first to a last day."""
+    """A statement of a city, and from which day on it held."""
 
+    day: date
     city: City
     note: Note
-    first: date
-    last: date
 
 
-class FarApart(Struct, frozen=True):
-    """The row of a question (empty = of the topic as such) with its oldest and newest statement."""
+def far_apart(topic: ComparedTopic) -> Iterator[tuple[str, Dated, Dated]]:
+    """Yield by question the cities' oldest and newest cell, where these lie over a year apart.
 
-    question: str
-    oldest: Dated
-    newest: Dated
-
-
-def far_apart(topic: ComparedTopic, months: int) -> tuple[FarApart, ...]:
-    """Return the rows in which statements of two cities lie more than ``months`` apart.
-
-    A statement holds as of its date, else on the day on which it came, else on those of its
-    visit; a period counts as a whole. Remarks and what has no date are left out.
+    A cell is as old as its newest statement. That holds from its own date on, else from the day on
+    which it came, else from its visit; one without any is left out, and so are remarks. The key of
+    the question is empty for the topic as such.
     """
     rows: dict[str, list[Dated]] = {}
     for city in topic.cities:
-        visits = {visit.id: visit for visit in city.visits}
         for cell in city.cells:
-            rows.setdefault(cell.key, []).extend(_dated(city.city, cell.notes, visits))
-    order = ("", *(question.key for question in topic.topic.questions))
-    found = (_furthest(key, rows.get(key, ())) for key in order)
-    return tuple(row for row in found if row and is_more_than(months, row.oldest, row.newest))
+            if newest := max(_dated(city, cell.notes), key=_day, default=None):
+                rows.setdefault(cell.key, []).append(newest)
+    for key in ("", *(question.key for question in topic.topic.questions)):
+        row = sorted(rows.get(key, ()), key=_day)
+        if row and row[-1].day - row[0].day > _A_YEAR:
+            yield key, row[0], row[-1]
 
 
-def is_more_than(months: int, oldest: Dated, newest: Dated) -> bool:
-    """Tell whether more than so many months lie between the end of one and the begin of another."""
-    then, now = oldest.last, newest.first
-    return (now.year * 12 + now.month, now.day) > (then.year * 12 + then.month + months, then.day)
-
-
-def _dated(city: City, notes: Iterable[Note], visits: Mapping[str, Visit]) -> Iterable[Dated]:
+def _dated(city: ComparedCity, notes: Iterable[Note]) -> Iterator[Dated]:
+    days = {visit.id: visit.first_day for visit in city.visits}
     for note in notes:
-        days = None if note.kind == "remark" else _days(note, visits.get(note.visit_id or ""))
-        if days:
-            yield Dated(city, note, *days)
-
-
-def _days(note: Note, visit: Visit | None) -> tuple[date, date] | None:
-    if note.as_of or note.on_day:
-        return days_of(note.as_of or note.on_day)
-    return visit.days if visit else None
-
-
-def _furthest(key: str, row: Iterable[Dated]) -> FarApart | None:
-    """Return the statements of two cities that lie furthest apart, None if there are no two."""
-    row = tuple(row)
-    oldest = _of_two_cities(sorted(row, key=lambda one: one.last))
-    newest = _of_two_cities(sorted(row, key=lambda one: one.first, reverse=True))
-    pairs = [(a, b) for a in oldest for b in newest if a.city.code != b.city.code]
-    best = max(pairs, key=lambda pair: pair[1].first - pair[0].last, default=None)
-    return FarApart(key, *best) if best else None
-
-
-def _of_two_cities(row: Sequence[Dated]) -> Sequence[Dated]:
-    """Return the first statement, and the first of another city."""
-    others = (one for one in row if one.city.code != row[0].city.code)
-    return [*row[:1], *islice(others, 1)]
+        when = note.as_of or note.on_day or days.get(note.visit_id or "", "")
+        if when and note.kind != "remark":
+            yield Dated(first_day(when), city.city, note)

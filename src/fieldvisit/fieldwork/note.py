@@ -1,6 +1,6 @@
 """A note: one statement about a city, filed under any number of addresses; lists of notes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
 
@@ -152,25 +152,6 @@ def contradictions(
             handle = notes[note_id].handle
             found[handle] = (*found.get(handle, ()), against)
     return found
-
-
-def side_by_side(
-    notes: Iterable[Note], against: Mapping[str, Sequence[Contradiction]]
-) -> tuple[Note, ...]:
-    """Return notes in their order, but each followed by those that contradict it.
-
-    ``against`` tells by the handle of a note what contradicts it.
-    """
-    left = {note.handle: note for note in notes}
-    found: list[Note] = []
-    for handle in tuple(left):
-        waiting = [handle]
-        while waiting:
-            if note := left.pop(waiting.pop(), None):
-                found.append(note)
-                others = [one.handle for one in against.get(note.handle, ())]
-                waiting += [other for other in reversed(others) if other in left]
-    return tuple(found)
 
 
 class Register(Struct, frozen=True):

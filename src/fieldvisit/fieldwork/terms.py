@@ -148,15 +148,6 @@ FACTS = Vocabulary(
     },
 )
 
-ORDERS = Vocabulary(
-    N_("order of cities"),
-    {
-        "code": Term("団体コード", "code", "コード"),
-        "kana": Term("五十音", "kana", "読み"),
-        "date": Term("ヒアリングの日付", "date", "日付"),
-    },
-)
-
 CHOICES = Vocabulary(
     N_("choice for a question"),
     {

@@ -83,15 +83,6 @@ class StudyGuides:
             raise
         return fitted(guides, visit.questions)
 
-    def versions(self, visits: Iterable[Visit]) -> tuple[tuple[Guide, tuple[Visit, ...]], ...]:
-        """Return each version of a guide that visits have, with these visits."""
-        found: dict[str, tuple[Guide, tuple[Visit, ...]]] = {}
-        for visit in visits:
-            for guide in self.of(visit):
-                first, having = found.get(guide.sha256, (guide, ()))
-                found[guide.sha256] = first, (*having, visit)
-        return tuple(found.values())
-
     def in_use(self, study: Study, visits: Iterable[Visit]) -> tuple[Guide, ...]:
         """Return every guide in use: those of the study, then others, each newest first."""
         visits = tuple(visits)
