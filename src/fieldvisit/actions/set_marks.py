@@ -51,17 +51,6 @@ def set_marks(
         )
 
 
-def answered_all_the_same(given: Settings, marks: Sequence[Mark]) -> tuple[int, ...]:
-    """Return for each mark how many notes answer its place, to which it yields."""
-    with viewing(given, "all") as view:
-        return tuple(
-            0
-            if mark.deleted or mark.state == "to-follow"
-            else len(_answers(view, mark.visit_id, mark.address))
-            for mark in marks
-        )
-
-
 def off_record_only(given: Settings, note_ids: Collection[str]) -> tuple[Address, ...]:
     """Return the places of notes with off-record answers alone that are not marked withheld."""
     with viewing(given, "all") as view:

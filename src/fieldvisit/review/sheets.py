@@ -148,9 +148,6 @@ class _Sheet:
         elif label := texts.label(piece.text):
             self._department = label[0]
             self.items.leave(replace(piece, text=label[1]), "no-place")
-        elif begun := texts.begun(piece.text):
-            self._near = begun[0]
-            self._take_below(replace(piece, text=begun[1]))
         else:
             self._take_below(replace(piece, text=piece.mark + piece.text))
 
@@ -166,9 +163,7 @@ class _Sheet:
         """Return the place of a row by the text of its question."""
         if not box.question or visit_of(box.slot) not in ("", self._inputs.visit.id):
             return None
-        texts = self._inputs.texts()
-        begun = texts.begun(box.question)
-        return texts.place(box.question) or (begun[0] if begun else None)
+        return self._inputs.texts().place(box.question)
 
     def _take_copy(self, box: Box, place: Address | None) -> bool:
         """Take a second box of one slot; what it says otherwise is a second text for it."""
@@ -202,8 +197,7 @@ class _Sheet:
             return "" if texts.is_topic(text) else text
         if piece.column != "question":
             return text
-        begun = texts.begun(text)
-        return "" if texts.place(text) else begun[1] if begun else text
+        return "" if texts.place(text) else text
 
     def _take_new(self, box: Box, place: Address | None, reasons: tuple[str, ...]) -> None:
         """Take what stands in an empty box, or in the row of a question."""

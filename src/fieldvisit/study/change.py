@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
-from fieldvisit.storage.connection import Change, writing
+from fieldvisit.storage.connection import Change, is_stored, writing
 from fieldvisit.study.view import StudyView
 
 
@@ -28,9 +28,15 @@ def changing(
     ``sitting`` is the id that changes of one sitting share, empty for a change by itself.
     """
     place = given.study()
-    with writing(place.database, command, given.author()) as change:
-        change.sitting = sitting
-        yield StudyView(place, change.connection, "all"), change
+    change = None
+    try:
+        with writing(place.database, command, given.author()) as change:
+            change.sitting = sitting
+            yield StudyView(place, change.connection, "all"), change
+    except KeyboardInterrupt:  # may come in the commit itself
+        if change and is_stored(place.database, change.id):
+            stored.remember()
+        raise
     if change.id:
         stored.remember()
 
