@@ -276,23 +276,6 @@ def test_a_due_date_without_a_year_is_echoed_with_year_and_weekday(run: Run, thr
     assert "31 October 20" in err
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("4/3", "declined"), "It stays “answered” because of 2 notes."),
-        (("4/1", "declined"), "It stays “answered” because of 1 note."),
-        (("4/1", "to-follow", "--due", "10/31"), ""),
-        (("4/2", "declined"), ""), (("ai-rpa", "declined"), ""),
-    ],
-)  # fmt: skip
-def test_a_mark_that_yields_to_notes_says_so(
-    run: Run, noted: Path, words: tuple[str, ...], said: str
-) -> None:
-    assert "\n".join(run("mark", "chiba-1", *words).err.splitlines()[1:]) == said
-    if not said:
-        assert "answered" not in run("mark", "chiba-1", words[0], "clear").err
-
-
 def test_text_comes_from_the_argument_standard_input_or_a_file(
     run: Run, three: Path, tmp_path: Path
 ) -> None:

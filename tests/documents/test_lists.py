@@ -68,7 +68,7 @@ def test_guides_with_the_number_of_visits() -> None:
     found = guide_list([GUIDE], {"it": 2})
     assert grid_rows(found) == (("it", "2", "Questions", 2, 5, 2),)
     assert grid_rows(guide_list([GUIDE], {}))[0][5] == 0
-    assert shape_of(found)["guides"][0]["sha256"] == "abc123"
+    assert shape_of(found)["guides"][0]["title"]["en"] == "Questions"
     assert paragraphs(guide_list([], {}))
 
 
@@ -90,8 +90,8 @@ def test_changes_name_objects_by_their_handles() -> None:
     assert (row[0], row[2], row[3], row[5]) == ("89abcdef", "書き手", "note add", "yes")
     assert row[4] == "note aaaa, mark chiba-1 ai-rpa/status, city 121002, study"
     entry = shape_of(found)["changes"][0]
-    assert (entry["id"], entry["at"]) == ("0123456789abcdef", "2019-10-21T05:00:00.123456Z")
-    assert (entry["undone_by"], entry["undoes"]) == ("later", None)
+    assert (entry["change"], entry["at"]) == ("0123456789abcdef", "2019-10-21T05:00:00.123456Z")
+    assert (entry["undone"], entry["sitting"]) == ("later", None)
 
 
 FULL = note(

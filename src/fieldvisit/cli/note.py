@@ -58,7 +58,7 @@ def add(
         text, fields = said_of(session, typed, fields, as_written=as_written)
         note = add_note(settings, where, text, fields, typed.change)
     session.answer(note.handle)
-    offer_withheld(session, where, [note], by)
+    offer_withheld(session, where, [note.id], by)
 
 
 @verb(note_app, "Change a note; what it was stays in its history.")

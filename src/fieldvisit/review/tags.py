@@ -25,7 +25,7 @@ _PASSAGE = "fieldvisit-note-1"
 _CELL = "fieldvisit-cell-1"
 _WHOLE = "all"  # stands where the tag of a passage names a revision
 _NONE = "-"
-UNSORTED = "unsorted"  # the slot of what has no place yet
+UNSORTED = "unsorted"  # in a tag the place of what has none yet
 REVISION_LENGTH = 12  # characters of a revision's id
 _SHORT_LENGTH = 22  # of 16 bytes in base 64
 
@@ -79,9 +79,12 @@ def is_whole_tag(tag: str) -> bool:
     return read is not None and read[1] == _WHOLE
 
 
-def box_tag(visit_id: str, address: Address, reader: str = "interviewer") -> str:
-    """Return the tag of the box under a question or topic, of at most LONGEST characters."""
-    start, place = f"{_short(visit_id)}{reader[0]}:", str(address)
+def box_tag(visit_id: str, address: Address | None, reader: str = "interviewer") -> str:
+    """Return the tag of the box under a question or topic, of at most LONGEST characters.
+
+    Without an address it is that of the box for what has no place yet.
+    """
+    start, place = f"{_short(visit_id)}{reader[0]}:", str(address or UNSORTED)
     if len(start) + len(place) <= LONGEST:
         return f"{start}{place}"
     return f"{start}={hashlib.sha256(place.encode()).hexdigest()[:32]}"
@@ -106,14 +109,15 @@ def reader_of(tag: str) -> str:
     return letters.get(start[-1:], "") if colon and len(start) == _SHORT_LENGTH + 1 else ""
 
 
-def tags_of(visit_id: str, addresses: Iterable[Address]) -> Mapping[str, Address]:
+def tags_of(visit_id: str, addresses: Iterable[Address]) -> Mapping[str, Address | None]:
     """Return the address of every box tag that a sheet of this visit may carry."""
-    return {
+    tags = {
         box_tag(visit_id, address, reader): address for address in addresses for reader in READERS
     }
+    return {**tags, box_tag(visit_id, None): None}
 
 
-def read_box_tag(tag: str, known: Mapping[str, Address]) -> Tag | None:
+def read_box_tag(tag: str, known: Mapping[str, Address | None]) -> Tag | None:
     """Return what a box is for; ``known`` is from ``tags_of``. None if no sheet of ours has it."""
     tag = tag.strip()
     if tag in known:
