@@ -29,11 +29,6 @@ class Era(Struct, frozen=True):
             raise ValueError(number)
         return self.year_one + count - 1
 
-    def year(self, calendar_year: int) -> str:
-        """Return how that calendar year is written in this era, such as 令和元年."""
-        count = calendar_year - self.year_one + 1
-        return f"{self.name}{'元' if count == 1 else count}年"
-
     def overlaps(self, first: dt.date, last: dt.date) -> bool:
         """Tell whether any day from ``first`` to ``last`` belongs to the era."""
         return self.first <= last and first <= self.last
@@ -130,7 +125,6 @@ def parts_of(typed: str, forms: tuple[str, ...]) -> dict[str, str] | None:
 
 
 _NOON = 12
-_PART_SIGNS = (("month", "月"), ("day", "日"))
 
 
 def read_date(typed: str) -> dt.date:
@@ -217,7 +211,10 @@ def _span(typed: str, forms: tuple[str, ...], hint: str) -> tuple[dt.date, dt.da
     _check_weekday(typed, parts, first)
     if not parts.get("era"):
         return first, last
-    era = _checked_era(typed, parts, first, last)
+    era = named(parts["era"])
+    if not era.overlaps(first, last):
+        sentence = _("“{typed}” lies outside of what is read as {era}.")
+        raise BadDate(sentence.format(typed=typed, era=era.name), _whole_date())
     return (first, last) if parts.get("fiscal") else (max(first, era.first), min(last, era.last))
 
 
@@ -240,20 +237,6 @@ def _month(parts: Mapping[str, str]) -> int | None:
     if name := parts.get("month_name"):
         return 1 + [month[:3].upper() for month in MONTHS].index(name[:3])
     return int(parts["month"]) if parts.get("month") else None
-
-
-def _checked_era(typed: str, parts: Mapping[str, str], first: dt.date, last: dt.date) -> Era:
-    era = named(parts["era"])
-    if era.overlaps(first, last):
-        return era
-    right = era_on(first)
-    if right is None:
-        sentence = _("“{typed}”: days before 1873 cannot be read by their era.")
-        raise BadDate(sentence.format(typed=typed), _whole_date())
-    rest = "".join(f"{int(parts[part])}{sign}" for part, sign in _PART_SIGNS if parts.get(part))
-    sentence = _("“{typed}” lies outside the era {era}: it is {right}.")
-    words = right.year(first.year) + rest + parts.get("fiscal", "")
-    raise BadDate(sentence.format(typed=typed, era=era.name, right=words), _whole_date())
 
 
 def _check_weekday(typed: str, parts: Mapping[str, str], day: dt.date) -> None:

@@ -8,21 +8,21 @@ from contextlib import contextmanager
 
 
 class _Run:
-    stored = False
+    stored = 0
 
 
 def begin() -> None:
     """Begin a run in which nothing is stored yet."""
-    _Run.stored = False
+    _Run.stored = 0
 
 
 def remember() -> None:
     """Remember that what was asked for is stored: no later trouble takes it back."""
-    _Run.stored = True
+    _Run.stored += 1
 
 
-def anything() -> bool:
-    """Tell whether this run has stored anything that was asked for."""
+def anything() -> int:
+    """Return how often this run has stored something that was asked for."""
     return _Run.stored
 
 

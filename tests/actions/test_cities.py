@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import strategies
 from conftest import Fresh
 from examples import examples
-from fieldvisit.actions.cities import add_city, import_facts, remove_fact, set_fact
+from fieldvisit.actions.cities import add_city, import_cities, remove_fact, set_fact
 from fieldvisit.actions.show import changes, city_and_facts
 from fieldvisit.actions.undo import undo
 from fieldvisit.errors import Ambiguous, BadDate, BadText, NotFound, Refused
@@ -154,38 +154,25 @@ def test_whatever_was_typed_is_found_again(
     assert found == wanted
 
 
-def test_a_file_of_facts_is_stored_in_one_change(study: Settings, tmp_path: Path) -> None:
-    path = tmp_path / "facts.csv"
-    rows = '千葉市,人口,"977,752",2019-01-01,統計書\n282014,人口,531218,2019-01-01,統計書\n'
-    path.write_text("\ufeffcity,key,value,as_of,source,remark\n" + rows, encoding="utf-8")
-    assert len(import_facts(study, path)) == 2
-    assert known(study, "姫路市") == [("population", "531218", "2019-01-01", "統計書")]
-    assert [one.is_known for one in import_facts(study, path)] == [True, True]
-    assert len(changes(study)[0]) == 2
-    undo(study)
-    assert known(study) == known(study, "姫路市") == []
-
-
 @pytest.mark.parametrize(
     ("row", "piece"),
     [
-        ("無い市,人口,1,2019,a", "facts.csv:3: No city"),
-        ("千葉市,人口,1,昨年,a", "facts.csv:3: “昨年”"),
-        ("千葉市,人口,1,2019", "facts.csv:3: The source is empty"),
-        ("千葉市,,1,2019,a", "facts.csv:3: The name of the fact is empty"),
-        ("千葉市,職員数,1,2019,2018,a", "facts.csv:3 cannot be read as CSV: the row has more"),
-        ("千葉市,職員数,1,昨年,a,,", "facts.csv:3: “昨年”"),
+        ("121002,千葉県,別市,べつし,betsu,core-city", "cities.csv:3: 121002 is 千葉市"),
+        ("990019,架空県,架空市,,kaku,none", "cities.csv:3: “none”"),
+        ("990019,架空県,架空市,,kaku,town,2019,a", "cities.csv:3 cannot be read as CSV: the row"),
     ],
 )
 def test_a_row_that_cannot_be_stored_is_named_and_nothing_is(
     study: Settings, tmp_path: Path, row: str, piece: str
 ) -> None:
-    path = tmp_path / "facts.csv"
-    path.write_text(f"city,key,value,as_of,source\n千葉市,人口,1,2018,a\n{row}\n", encoding="utf-8")
+    path = tmp_path / "cities.csv"
+    first = "990027,架空県,架空町,かくうまち,kaku,town"
+    path.write_text(f"code,prefecture,name,kana,romaji,class\n{first}\n{row}\n", encoding="utf-8")
     with pytest.raises(Refused) as refused:
-        import_facts(study, path)
+        import_cities(study, path)
     assert piece in refused.value.sentence
-    assert known(study) == []
-    path.write_text("city,key\n", encoding="utf-8")
+    with viewing(study, "all") as view:
+        assert "990027" not in view.cities
+    path.write_text("code,name\n", encoding="utf-8")
     with pytest.raises(Refused, match="lacks the columns"):
-        import_facts(study, path)
+        import_cities(study, path)

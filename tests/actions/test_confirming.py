@@ -7,7 +7,7 @@ import pytest
 
 from actions.own_guide import FIRST, MOVED, SECOND, write
 from fieldvisit.actions import confirm_letter
-from fieldvisit.actions.combine_notes import combine_notes, notes_together
+from fieldvisit.actions.combine_notes import combine_notes
 from fieldvisit.actions.confirm_answers import Answers, Said, corrected_by, set_confirmations
 from fieldvisit.actions.confirm_letter import letter, send
 from fieldvisit.actions.show import history
@@ -23,6 +23,7 @@ from fieldvisit.study.fields import NoteFields
 from fieldvisit.study.references import find_note
 from fieldvisit.study.view import viewing
 from letters import proposed, sent
+from waiting import item, store
 
 
 def found(given: Settings, body: str, audience: str = "all") -> Note:
@@ -166,31 +167,27 @@ def quote_and_reply(field: Settings) -> tuple[Note, Note]:
     return quote, answer.note
 
 
-def combined(field: Settings, *notes: Note) -> Note:
-    found = notes_together(field, [note.handle for note in notes])
-    return combine_notes(field, found.notes, found.text, "同じ話")
-
-
 def test_what_a_reply_replaced_does_not_come_back_when_notes_are_combined(field: Settings) -> None:
-    for order in ((0, 1), (1, 0), (0, 1, 2), (2, 1), (1, 2)):
-        own = add_note(field, "chiba-1", "要旨", P(disclosure="public"))
-        quote, reply = quote_and_reply(field)
-        made = combined(field, *[(own, reply, quote)[at] for at in order])
-        with viewing(field, "all") as view:
-            stands = {note.id for note in view.notes} & {own.id, quote.id, reply.id}
-        assert stands == {made.id, *([] if 0 in order else [own.id])}, order
-    # Nothing is combined with a note whose place is taken.
-    quote, _reply = quote_and_reply(field)
-    own = add_note(field, "chiba-1", "要旨", P(disclosure="public"))
-    for pair in ((quote, own), (own, quote)):
-        with pytest.raises(Refused, match="in the place"):
-            combined(field, *pair)
+    own = add_note(field, "chiba-1", "要旨", P(kind="quote", disclosure="public"))
+    quote, reply = quote_and_reply(field)
+    for refused in ([own, reply], [own, quote], [quote, own], [reply, quote]):
+        with pytest.raises(Refused, match="become part of another"):
+            combine_notes(field, [note.handle for note in refused], "同じ話")
+
+
+def test_a_note_on_which_something_waits_stays_what_it_is(field: Settings) -> None:
+    first, second = (add_note(field, "chiba-1", text, P(disclosure="public")) for text in "一二")
+    store(field, item(1, "出さないで", target=second.id))
+    with pytest.raises(Refused, match="something waits"):
+        combine_notes(field, [first.handle, second.handle])
+    made, gone = combine_notes(field, [second.handle, first.handle])
+    assert (made.id, gone.id) == (second.id, first.id)
+    assert found(field, made.body).waits
 
 
 def test_a_reply_that_closes_closes_what_it_replaced(field: Settings) -> None:
     quote, reply = quote_and_reply(field)
-    secret = add_note(field, "chiba-1", "内密", P(kind="reply", disclosure="off-record"))
-    combined(field, reply, secret)
+    edit_note(field, reply.handle, None, P(disclosure="off-record"))
     assert found(field, quote.body).disclosure == "off-record"
 
 

@@ -9,7 +9,6 @@ from fieldvisit.actions.cities import add_city, set_fact
 from fieldvisit.actions.combine_notes import (
     clear_conflict,
     combine_notes,
-    notes_together,
     set_conflict,
 )
 from fieldvisit.actions.make_study import add_study_group, edit_study
@@ -302,20 +301,19 @@ def reasons(given: Settings, audience: str) -> list[str]:
         return [conflict.why for conflict in view.conflicts]
 
 
-def test_combined_notes_keep_every_reason_of_their_conflicts(field: Settings) -> None:
+def test_a_note_that_contradicts_another_stays_or_takes_others_in(field: Settings) -> None:
     first, second = (add_note(field, "chiba-1", body, P()) for body in "ab")
     other = add_note(field, "himeji-1", "c", P())
-    set_conflict(field, first.handle, other.handle, "数が違う")
     set_conflict(field, second.handle, other.handle, "日が違う")
-    found = notes_together(field, [first.handle, second.handle])
-    combine_notes(field, found.notes, found.text)
-    assert reasons(field, "group") == ["数が違う / 日が違う"]
+    with pytest.raises(Refused, match="contradicted by"):
+        combine_notes(field, [first.handle, second.handle])
+    combine_notes(field, [second.handle, first.handle])
+    assert reasons(field, "group") == ["日が違う"]
 
 
 def test_what_was_said_of_a_conflict_off_the_record_stays_so(
     field: Settings,
 ) -> None:
-    first = add_note(field, "chiba-1", "a", P())
     secret = add_note(field, "chiba-1", "b", P(disclosure="off-record"))
     other = add_note(field, "himeji-1", "c", P())
     set_conflict(field, secret.handle, other.handle, "内密")
@@ -324,6 +322,3 @@ def test_what_was_said_of_a_conflict_off_the_record_stays_so(
     clear_conflict(field, secret.handle, other.handle)
     undo(field)
     assert (reasons(field, "group"), reasons(field, "all")) == ([], ["内密"])
-    found = notes_together(field, [first.handle, secret.handle])
-    combine_notes(field, found.notes, found.text)
-    assert reasons(field, "group") == []

@@ -273,6 +273,26 @@ def _fails_at_the_end(path: Path, *, write: bool) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None, factory=_FailsAtTheEnd)
 
 
+def test_an_interrupt_in_the_commit_leaves_the_file_of_what_is_stored(
+    field: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(sqlite3.Connection):
+        def commit(self) -> None:
+            super().commit()
+            raise KeyboardInterrupt
+
+    def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+        return sqlite3.connect(path, isolation_level=None, factory=Interrupted)
+
+    (tmp_path / "a.pdf").write_bytes(b"new")
+    monkeypatch.setattr("fieldvisit.storage.connection.connect", connect)
+    with pytest.raises(KeyboardInterrupt):
+        add_material(field, "chiba-1", material(), tmp_path / "a.pdf")
+    monkeypatch.undo()
+    (found,) = materials(field, "chiba-1", "all")[0]
+    assert (field.study().folder / found.file).read_bytes() == b"new"
+
+
 def test_a_file_that_is_not_there_is_refused_and_nothing_is_entered(
     field: Settings, tmp_path: Path
 ) -> None:

@@ -78,12 +78,11 @@ def test_a_mark_in_mid_sentence_waits_on_every_way_in(
     [
         ("note", "add", "chiba-1", "ai-rpa"),
         ("note", "edit", "HANDLE"),
-        ("note", "combine", "HANDLE", "OTHER", "--text"),
         ("summary", "set", "ai-rpa/status", "--city", "千葉市"),
     ],
 )
 def test_and_is_refused_at_the_keyboard(field: Settings, words: tuple[str, ...]) -> None:
-    named = {"HANDLE": noted(field).handle, "OTHER": noted(field, "他の話").handle}
+    named = {"HANDLE": noted(field).handle}
     folder = str(field.study().folder)
     before = field.study().database.read_bytes()
     for text in (TEXT, TEXT.replace("関係者限り", "背景")):

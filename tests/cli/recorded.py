@@ -21,7 +21,7 @@ def under(address: str, text: str) -> str:
 def cut(handle: str) -> str:
     """Code of an editor that takes out a note with its frame, which is then `found`."""
     return (
-        f"import re\nfound = re.search('`+ {{#{handle}.*?\\n`+\\n', text, re.S)[0]\n"
+        f"import re\nfound = re.search('{handle}]\\n+(`+ {{.*?\\n`+\\n)', text, re.S)[1]\n"
         "text = text.replace(found, '')\n"
     )
 

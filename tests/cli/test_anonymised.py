@@ -117,8 +117,8 @@ def test_names_are_entered_ticked_off_listed_and_taken_away(run: Run, noted: Pat
     run("alias", "add", "富士電算", "--kind", "事業者")
     assert "500人" in run("alias", "ignore", "500人", "富士大学").err
     assert run("alias", "list", "--json").json["aliases"] == [
-        {"name": "千葉", "kind": "city", "for": "千葉市", "by": "佐藤"},
-        {"name": "富士電算", "kind": "vendor", "for": None, "by": "佐藤"},
+        {"name": "千葉", "kind": "city", "for": "千葉市"},
+        {"name": "富士電算", "kind": "vendor", "for": None},
     ]
     assert "| 千葉" in run("alias", "list").out
     assert "千葉,city,千葉市" in run("alias", "list", "--format", "csv").out

@@ -127,6 +127,7 @@ NOT_SENT = "it does not go to the city"
 def test_a_change_that_ends_an_agreement_says_what_to_do(
     run: Run, confirmed: str, words: str, piece: str
 ) -> None:
+    assert run("note", "edit", handle_of(SECOND), "--said-by", "山田太郎").code == 0
     result = run("note", *words.format(confirmed, other=handle_of(SECOND)).split())
     assert result.code == 0, result.err
     assert f"The city had confirmed note {confirmed}" in result.err
@@ -186,7 +187,7 @@ def test_an_answer_about_what_is_another_by_now_says_so(
 def test_undoing_what_the_city_confirmed_says_so(run: Run, noted: Path) -> None:
     first = handle_of(FIRST)
     assert run("note", "edit", first, "新しい文。").code == 0
-    change = run("log", "--json").json["changes"][0]["id"]
+    change = run("log", "--json").json["changes"][0]["change"]
     assert run("confirm", "set", "chiba-1", first, "ok").code == 0
     assert AGAIN.format(first) in run("undo", change).err
     assert states(run)[first] == "changed"

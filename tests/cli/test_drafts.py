@@ -201,7 +201,7 @@ def test_drafts_tell_nobody_of_notes_that_were_closed_meanwhile(
 COMMANDS = {
     "note add chiba-1 hiring": "note add", "note add himeji-1 hiring": "note add",
     "note add 千葉市 hiring -k desk": "note add", "note edit {one}": "note edit",
-    "note edit {two}": "note edit", "note combine {one} {two}": "note combine",
+    "note edit {two}": "note edit",
     "summary set hiring --city 千葉市": "summary set", "summary set hiring --across": "summary set",
     "summary set ai-rpa --city 千葉市": "summary set", "confirm set chiba-1 {one} corrected":
     "confirm set", "record chiba-1": "record", "record himeji-1": "record",
@@ -274,15 +274,14 @@ def test_text_begun_while_a_note_was_closed_closes_it_again(
 def test_what_cannot_be_stored_as_closed_as_it_was_typed_is_not_offered(
     run: Run, three: Path, editor: Editor
 ) -> None:
-    words = ("chiba-1", "hiring")
-    made = (added(run, *words, *more) for more in (("一", "-d", "off-record"), ("二",)))
-    handles = [note["handle"] for note in made]
-    left(run, editor, "合わせた内緒", "note", "combine", *handles)
-    assert run("note", "edit", handles[0], "-d", "public", "--reason", "許可").code == 0
+    handle = added(run, "chiba-1", "hiring", "一", "-d", "anonymous")["handle"]
+    words = ("confirm", "set", "chiba-1", handle, "corrected")
+    left(run, editor, "直した内緒", *words)
+    assert run("note", "edit", handle, "-d", "public").code == 0
     editor("")
-    result = run("note", "combine", *handles, tty="all", stdin="\n")
+    result = run(*words, tty="all", stdin="\n")
     assert GO_ON not in result.err
-    assert "合わせた内緒" not in shown(run, handles[0])["body"]
+    assert "直した内緒" not in shown(run, handle)["body"]
 
 
 def test_a_draft_that_shows_more_than_the_screen_may_is_not_offered(
@@ -296,12 +295,11 @@ def test_a_draft_that_shows_more_than_the_screen_may_is_not_offered(
     assert result.code == 0
 
 
-@pytest.mark.parametrize("what", ["edit", "combine"])
 def test_what_became_of_a_note_meanwhile_is_shown_before_its_draft_is_gone_on_with(
-    run: Run, three: Path, editor: Editor, what: str
+    run: Run, three: Path, editor: Editor
 ) -> None:
-    handle, other = (added(run, "chiba-1", "hiring", text)["handle"] for text in ("一", "二"))
-    words = ("note", what, handle, *([other] if what == "combine" else []))
+    handle = added(run, "chiba-1", "hiring", "一")["handle"]
+    words = ("note", "edit", handle)
     editor(meanwhile("note", "edit", handle, "別の人の文") + "text = '私の文'")
     draft = three / "drafts" / f"{'-'.join(words)}.txt"
     assert_refused(run(*words, tty="all"), 1, handle, "changed meanwhile", str(draft))

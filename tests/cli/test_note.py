@@ -99,7 +99,7 @@ def handles(run: Run, three: Path) -> list[str]:
     ]
 
 
-def test_off_a_terminal_all_texts_stand_in_one_note_once(run: Run, handles: list[str]) -> None:
+def test_all_texts_stand_in_one_note_once(run: Run, handles: list[str]) -> None:
     result = run("note", "combine", *handles)
     assert (result.code, result.out) == (0, f"{handles[0]}\n")
     note = shown(run, handles[0])
@@ -107,10 +107,10 @@ def test_off_a_terminal_all_texts_stand_in_one_note_once(run: Run, handles: list
     assert (note["topic"], note["question"], note["disclosure"]) == ("hiring", None, "group")
     assert note["also"] == [{"topic": "hiring", "question": "staff-mix"}]
     assert [note["handle"] for note in notes("--visit", "chiba-1")] == [handles[0]]
-    for other in handles[1:]:
-        assert other in result.err
-    assert "group only" in result.err
-    assert "fieldvisit undo" in result.err
+    for piece in (*handles[1:], "group only", "fieldvisit undo"):
+        assert piece in result.err
+    revisions = run("note", "history", handles[0], "--json").json["revisions"]
+    assert {one["handle"] for one in revisions} == set(handles)
 
 
 @pytest.mark.usefixtures("three")
@@ -118,55 +118,42 @@ def test_combining_keeps_the_words_of_others_unless_a_reason_is_given(run: Run) 
     add = ("note", "add", "chiba-1", "hiring")
     one, two = (run(*add, text, "-k", "quote").out.strip() for text in ("「三名」", "「12名」"))
     assert_refused(run("note", "combine", one, two), 1, "--reason")
-    assert run("note", "combine", one, two, "--text", "「三名」").code == 0
-    assert run("undo").code == 0
     assert run("note", "combine", one, two, "--reason", "続けて話された").code == 0
     assert shown(run, one)["body"] == "「三名」\n「12名」"
 
 
-def test_on_a_terminal_the_editor_opens_with_the_texts_one_under_the_other(
-    run: Run, handles: list[str], editor: Editor, tmp_path: Path
+@pytest.mark.parametrize(
+    ("changes", "piece"),
+    [
+        ("-k remark", "kind"), ("--said-by 山田太郎", "said by"), ("--as-of 2019年度", "as of"),
+        ("--attribution name", "attribution"), ("--only-for wg", "study groups"),
+    ],
+)  # fmt: skip
+def test_notes_that_differ_are_made_alike_before_they_are_combined(
+    run: Run, three: Path, handles: list[str], changes: str, piece: str
 ) -> None:
-    editor(
-        f"pathlib.Path({str(tmp_path / 'seen')!r}).write_text(text, encoding='utf-8')\n"
-        "text = '12名である。\\n'"
-    )
-    assert run("note", "combine", *handles, tty="all").code == 0
-    seen = (tmp_path / "seen").read_text(encoding="utf-8")
-    assert seen == "職員は12名。\n12名の職員がいる。\n"
-    assert shown(run, handles[0])["body"] == "12名である。"
+    assert run("note", "edit", handles[1], *changes.split()).code == 0
+    before = tree(three)
+    assert_refused(run("note", "combine", *handles), 1, f"differ in: {piece}")
+    assert tree(three) == before
+    for other in (handles[0], handles[2]):
+        assert run("note", "edit", other, *changes.split()).code == 0
+    assert run("note", "combine", *handles).code == 0
 
 
-def test_notes_of_another_visit_are_refused_before_the_editor_opens(
-    run: Run, handles: list[str], editor: Editor
-) -> None:
+def test_notes_of_another_visit_are_not_combined(run: Run, handles: list[str]) -> None:
     there = run("note", "add", "himeji-1", "hiring", "20名。").out.strip()
-    editor("sys.exit('opened')")
-    result = run("note", "combine", handles[0], there, tty="all")
-    assert_refused(result, 1, "different cities or visits")
+    assert_refused(run("note", "combine", handles[0], there), 1, "different cities or visits")
 
 
-def test_words_that_stood_in_a_note_are_text(run: Run, handles: list[str]) -> None:
+def test_combining_takes_the_strictest_level_and_words_that_stood_in_a_note_as_text(
+    run: Run, handles: list[str]
+) -> None:
     words = ("人が足りないという話（オフレコ）", "-d", "group", "--as-written")
     known = run("note", "add", "chiba-1", "hiring", *words).out.strip()
-    assert run("note", "combine", handles[0], known).code == 0
     secret = run("note", "add", "chiba-1", "hiring", "内緒", "-d", "off-record").out.strip()
-    result = run("note", "combine", handles[1], secret, "--text", "オフレコという内緒の話")
-    assert result.code == 0
-    assert shown(run, handles[1])["disclosure"] == "off-record"
-
-
-def test_what_the_first_note_alone_keeps_is_told(run: Run, handles: list[str]) -> None:
-    run("note", "edit", handles[0], "--said-by", "山田太郎")
-    run("note", "edit", handles[1], "--as-of", "2019年度")
-    result = run("note", "combine", *handles[:2])
-    assert "none" in result.err
-    assert f"note history {handles[0]}" in result.err
-    assert shown(run, handles[0])["said_by"] is None
-    revisions = run("note", "history", handles[0], "--json").json["revisions"]
-    assert [(r["handle"], r["as_of"]) for r in revisions if r["handle"] == handles[1]] == [
-        (handles[1], "2019年度")
-    ]
+    assert run("note", "combine", handles[0], known, secret).code == 0
+    assert shown(run, handles[0])["disclosure"] == "off-record"
 
 
 @pytest.fixture
@@ -287,23 +274,6 @@ def test_what_is_to_follow_has_a_due_date_and_stands_beside_notes(run: Run, note
 def test_a_due_date_without_a_year_is_echoed_with_year_and_weekday(run: Run, three: Path) -> None:
     err = run("mark", "chiba-1", "4/3", "to-follow", "--due", "10/31").err
     assert "31 October 20" in err
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("4/3", "declined"), "It stays “answered” because of 2 notes."),
-        (("4/1", "declined"), "It stays “answered” because of 1 note."),
-        (("4/1", "to-follow", "--due", "10/31"), ""),
-        (("4/2", "declined"), ""), (("ai-rpa", "declined"), ""),
-    ],
-)  # fmt: skip
-def test_a_mark_that_yields_to_notes_says_so(
-    run: Run, noted: Path, words: tuple[str, ...], said: str
-) -> None:
-    assert "\n".join(run("mark", "chiba-1", *words).err.splitlines()[1:]) == said
-    if not said:
-        assert "answered" not in run("mark", "chiba-1", words[0], "clear").err
 
 
 def test_text_comes_from_the_argument_standard_input_or_a_file(

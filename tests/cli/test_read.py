@@ -111,6 +111,11 @@ def test_on_a_terminal_all_that_is_plain_is_shown_and_asked_once_then_the_rest(
     assert (bodies(run), states(given)) == ([], [])
 
 
+def test_an_interrupt_before_the_answer_leaves_all_of_it_waiting(run: Run, given: Settings) -> None:
+    screen = on_terminal("read", "m.txt", *AS_MEMO, typed=[("[Y/n]", "\x03")], before=REGISTERED)
+    assert (screen.code, bodies(run), states(given)) == (130, [], ["waiting"] * 4)
+
+
 def test_whose_settings_are_tighter_is_shown_nothing_and_all_of_it_waits(
     run: Run, given: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.harness import Editor, at_terminal, meanwhile
-from cli.recorded import GO_ON, assert_ended, bodies, cut, drafts, notes, under, waiting
+from cli.recorded import GO_ON, assert_ended, bodies, drafts, notes, under, waiting
 from fieldvisit.settings import Study
 from fieldvisit.study.drafts import drafts as all_drafts
 from fieldvisit.study.drafts import offered
@@ -42,16 +42,8 @@ def test_a_note_that_somebody_else_changed_meanwhile_waits_with_my_text(
     assert_ended(at_terminal("record", "chiba-1"), 0, "added 1", "waiting 1", "1 item waits")
     assert ("別の人の文。" in bodies()) is (what == "edit")
     assert "ほかの話" in bodies()
-    kind = "change" if what == "edit" else "note"
-    assert waiting(noted) == [(kind, "私の文。", ("changed",))]
+    assert waiting(noted) == [("change", "私の文。", ("changed",))]
     assert drafts(noted) == []
-
-
-def test_a_note_that_was_taken_out_and_changed_meanwhile_stays(noted: Path, editor: Editor) -> None:
-    note = next(note for note in notes() if note["body"] == "効果を測っている。")
-    editor(meanwhile("note", "edit", note["handle"], "別の人の文。") + cut(note["handle"]))
-    assert_ended(at_terminal("record", "chiba-1"), 0, "stays: 別の人の文。", "Nothing was changed.")
-    assert "別の人の文。" in bodies()
 
 
 def test_what_both_changed_alike_and_what_was_left_alone_does_not_wait(

@@ -1,5 +1,6 @@
 """`summary set`, `list`, `history`, `delete`, `read` as they are typed, in both languages."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,18 @@ def test_the_history_holds_each_text_and_that_it_was_deleted(
     assert bodies(run) == []
     assert run("undo").code == 0
     assert bodies(run) == ["二"]
+
+
+@pytest.mark.parametrize("cell", [CELL, ("ai-rpa", "--across")])
+def test_what_undo_leaves_off_the_record_opens_as_it_is_told(
+    run: Run, noted: Path, cell: tuple[str, ...]
+) -> None:
+    set_(run, *cell, "一")
+    set_(run, *cell, "二", "-d", "off-record")
+    told = run("undo").err.partition("fieldvisit summary set ")[2].splitlines()[0]
+    words = shlex.split(told.replace("LEVEL", "group"))
+    assert run("summary", "set", *words, tty="all").code == 0
+    assert bodies(run) == ["一"]
 
 
 def test_the_editor_opens_with_the_text_that_stands(noted: Path, run: Run, editor: Editor) -> None:

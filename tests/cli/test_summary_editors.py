@@ -116,7 +116,7 @@ def test_a_box_whose_sign_was_deleted_waits(noted: Path, editor: Editor) -> None
 def test_an_emptied_box_stores_and_deletes_nothing(noted: Path, editor: Editor) -> None:
     run_here("summary", "set", "ai-rpa", "--city", "千葉市", "前の要約")
     editor(in_box(0, ""))
-    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "stored 0")
+    assert_ended(at_terminal(*EDIT, "ai-rpa"), 0, "Nothing was changed.")
     assert bodies() == {"千葉市:ai-rpa/": "前の要約"}
 
 

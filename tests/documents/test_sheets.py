@@ -21,10 +21,9 @@ from documents.values import (
     note,
 )
 from fieldvisit import language
-from fieldvisit.documents import record_sheet
 from fieldvisit.documents.city_sheet import questions as question_document
 from fieldvisit.documents.document import Document
-from fieldvisit.documents.field_sheet import document
+from fieldvisit.documents.field_sheet import document, in_editor
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.page import Box, Facts, Heading, Paragraph
 from fieldvisit.fieldwork.city import CityAttribute
@@ -221,14 +220,12 @@ def test_the_sheet_in_the_editor_has_a_box_for_each_note_and_an_empty_one_everyw
     language.use("ja")
     said = note("aaaa", disclosure="off-record", speaker=RESPONDENT, revision="0123456789abcdef")
     found = prepared([said, DESK])
-    levels = {str(address): "confirm" for address in found.addresses} | {"ai-rpa/dropped": "group"}
-    page = record_sheet.page(found, {Address("ai-rpa", "status"): [said]}, levels)
+    levels = dict.fromkeys((None, *found.addresses), "confirm")
+    page = in_editor(found, levels | {Address("ai-rpa", "dropped"): "group"})
     boxes = [block for block in page.blocks if isinstance(block, Box)]
     assert [box.tag for box in boxes if not box.text] == [*map(str, found.addresses), "unsorted"]
-    filled = {box.tag: box.text for box in boxes if box.text}
-    assert filled == {
-        "@people": "先方: 情報部/課長/山田太郎\n当方: 佐藤",
-        "#aaaa.0123456789ab": f"【オフレコ】【発言者：情報部 課長 山田太郎】{said.body}",
+    assert {box.tag: box.text for box in boxes if box.text} == {
+        "fv1nidaaaa:.0123456789ab": f"【オフレコ】【発言者：情報部 課長 山田太郎】{said.body}"
     }
     text = markdown.write(page)
     assert text.count("この欄では、取扱区分を付けなければ【研究会内限り】になります。") == 1

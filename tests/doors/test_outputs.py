@@ -1,5 +1,6 @@
 """What goes out: whole or not at all, for its owner alone, and under no name that is none."""
 
+import itertools
 import os
 import stat
 from collections.abc import Iterator
@@ -8,51 +9,49 @@ from pathlib import Path
 
 import pytest
 
+from fieldvisit import stored
 from fieldvisit.doors.outputs import (
     check_folder,
     check_free,
+    files_with,
     make_folder,
     save,
     save_all,
     write_all,
     write_new,
     write_whole,
-    written_until,
 )
 from fieldvisit.errors import Refused
 
 
-class Trouble(Exception):
-    """What goes wrong behind the file."""
-
-
 @pytest.mark.parametrize("old", [None, b"old"])
-@pytest.mark.parametrize("ends", ["well", "before it put", "after it put"])
+@pytest.mark.parametrize("trouble", [OSError, KeyboardInterrupt])
+@pytest.mark.parametrize("ends", ["well", "before it put", "after it put", "after it stored"])
 def test_a_block_leaves_the_new_file_alone_or_everything_as_it_was(
-    tmp_path: Path, old: bytes | None, ends: str
+    tmp_path: Path, old: bytes | None, trouble: type[BaseException], ends: str
 ) -> None:
     path = tmp_path / "letter.md"
     if old is not None:
         path.write_bytes(old)
-    trouble = nullcontext() if ends == "well" else pytest.raises(Trouble)
-    with trouble, written_until(path, b"new") as put:
-        assert (path.read_bytes() if path.exists() else None) == old
+    expected = nullcontext() if ends == "well" else pytest.raises(trouble)
+    with expected, files_with() as put:
         if ends == "before it put":
-            raise Trouble
-        put()
+            raise trouble
+        put(path, b"new")
         assert path.read_bytes() == b"new"
-        if ends == "after it put":
-            raise Trouble
-    left = b"new" if ends == "well" else old
+        if ends == "after it stored":
+            stored.remember()
+        if ends != "well":
+            raise trouble
+    left = b"new" if ends in ("well", "after it stored") else old
     assert (path.read_bytes() if path.exists() else None) == left
     assert _names(tmp_path) == ([] if left is None else ["letter.md"])
 
 
-def test_without_a_place_the_block_is_not_entered(tmp_path: Path) -> None:
-    entered = []
-    with pytest.raises(OSError, match="none"), written_until(tmp_path / "none" / "a", b"x"):
-        entered.append(1)
-    assert entered == []
+def test_of_several_files_all_go_where_one_has_no_place(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="none"), files_with() as put:
+        list(map(put, (tmp_path / "a", tmp_path / "none" / "a"), (b"x", b"x")))
+    assert _names(tmp_path) == []
 
 
 def _names(folder: Path) -> list[str]:
@@ -135,21 +134,15 @@ def test_any_other_name_is_taken_and_a_folder_that_is_there_is_used(
     assert _names(tmp_path / "aux") == [name]
 
 
-def test_a_device_or_a_pipe_is_written_into_and_never_replaced(tmp_path: Path) -> None:
-    save(Path("/dev/null"), b"x", force=False, study=None)
-    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    with pytest.raises(Refused, match="pipe"):  # nobody reads it
-        save(pipe, b"x", force=True, study=None)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    save(pipe, b"x", force=False, study=None)
-    assert os.read(reader, 9) == b"x"
-    os.close(reader)
+def test_a_device_or_a_pipe_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    for path, force in itertools.product((Path("/dev/null"), pipe), (False, True)):
+        with pytest.raises(Refused, match="pipe or a device"):
+            save(path, b"x", force=force, study=None)
     with pytest.raises(OSError, match="pipe"):
         write_whole(pipe, b"x")
-    with pytest.raises(OSError, match="pipe"), written_until(pipe, b"x"):
-        pass
+    with pytest.raises(OSError, match="pipe"), files_with() as put:
+        put(pipe, b"x")
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 

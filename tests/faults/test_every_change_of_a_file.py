@@ -231,7 +231,7 @@ def in_conflict(folder: Path) -> None:
 
 
 def recording(folder: Path, room: Path, *, only_adds: bool = False) -> Command:
-    """`record` with an editor that fills in much: additions, changes, a removal, a person."""
+    """`record` with an editor that fills in much: additions and changes."""
     with open_record(Settings(folder, str(folder), "t"), "chiba-1", "group") as opened:
         sheet = opened.draft.text()
         close(opened.draft)
@@ -250,13 +250,11 @@ def _reworked(sheet: str) -> str:
         ("記録0", "記録0は改めた"),
         ("【to be confirmed】記録2", "【関係者限り】記録2"),
         ("【to be confirmed】記録3", "【public】記録3"),  # this waits
-        ("情報経営部/係長/\n", "情報経営部/係長/\nrespondent: 総務部/主査/鈴木\n"),
         *((f"\n\n### 3/{n} ", f"\n追加{n}\n\n\n### 3/{n} ") for n in range(1, 4)),
     ):
         assert old in sheet, old
         sheet = sheet.replace(old, new, 1)
-    start = sheet.index("```````` {#", sheet.index("記録0"))
-    return sheet[:start] + sheet[sheet.index("```````` {", start + 1) :]
+    return sheet
 
 
 def violation(trial: Trial, outcome: Outcome, fault: Fault) -> str:

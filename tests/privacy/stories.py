@@ -24,12 +24,7 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.aliases import add_alias, ignore_texts
 from fieldvisit.actions.cities import set_fact
-from fieldvisit.actions.combine_notes import (
-    clear_conflict,
-    combine_notes,
-    notes_together,
-    set_conflict,
-)
+from fieldvisit.actions.combine_notes import clear_conflict, combine_notes, set_conflict
 from fieldvisit.actions.confirm_answers import Said, set_confirmations
 from fieldvisit.actions.materials import add_material
 from fieldvisit.actions.review import Decision, decide
@@ -300,13 +295,13 @@ class _Story:
         some = self.dice.sample(self.notes, len(self.notes))
         pairs = [(m, n) for m in some for n in some if m is not n and not (m.later or n.later)
                  and (m.owner, m.secret) == (n.owner, n.secret)]  # fmt: skip
+        alike = NoteFields(kind="remark", said_by="", as_of="", source_title="", source_url="",
+                           source_date="", only_for=("",), material=0, page="")  # fmt: skip
         for one, other in pairs[:1]:
-
-            def act(given: Settings) -> Note:
-                found = notes_together(given, (one.handle, other.handle))  # noqa: B023
-                return combine_notes(given, found.notes, f"{found.text} 合わせた")
-
-            if self.both(act, secret=one.secret):
+            names, secret = (one.handle, other.handle), one.secret
+            for name in names:
+                self.both(lambda g: edit_note(g, name, None, alike, "わけ"), secret=secret)  # noqa: B023
+            if self.both(lambda g: combine_notes(g, names), secret=secret):  # noqa: B023
                 other.deleted = True
 
     def material(self) -> None:

@@ -72,9 +72,9 @@ def in_field(given: Settings, name: str, text: str) -> str:
 
 FIELDS = ("body", "position", "guide", "summary", "across")
 LEFT = {
-    "千葉大学": "fieldvisit alias add 千葉 --for 千葉市",
-    "兵庫から": "fieldvisit alias add 兵庫 --for 兵庫県",
-    "山田課長": "fieldvisit alias add 山田 --kind person --for 山田太郎",
+    "千葉大学": "fieldvisit alias add",
+    "兵庫から": "fieldvisit alias ignore",
+    "山田課長": "fieldvisit alias add",
     "282014": "fieldvisit note edit",
     "{handle}": "fieldvisit note edit",
     "{id}": "fieldvisit note edit",
@@ -106,17 +106,6 @@ def test_what_is_left_in_a_field_is_refused(given: Settings, name: str, text: st
     assert re.search(rf"^  \S+: .*{where}", told, re.MULTILINE), told
     assert LEFT[text] in told
     assert tree(given.study().folder) == before
-
-
-def test_the_command_that_is_named_helps(given: Settings) -> None:
-    add_note(given, "chiba-1", "千葉大学と山田課長、兵庫の話", NAMELESS)
-    told = compared(given, code=1)
-    commands = [line.split(": ")[1] for line in told.splitlines() if line.startswith("Perhaps")]
-    assert len(commands) == 3
-    for command in commands:
-        words = command.split()[1:]
-        assert run_here("--study", str(given.study().folder), *words).code == 0
-    assert "大学と" in compared(given)
 
 
 HINTS = (

@@ -1,7 +1,6 @@
 """`compare --anonymise` and `trace`: outputs without names, whose key stays in the study."""
 
 import re
-import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -211,11 +210,3 @@ def _what_helps(left: Left) -> Iterator[str]:
         return
     yield _("What is a name: fieldvisit alias add NAME --for CITY|NAME, or with --kind KIND")
     yield _("What may stand as it is: fieldvisit alias ignore TEXT")
-    if left.name not in ("", left.text):
-        kind = () if left.kind == "city" else ("--kind", left.kind)
-        words = map(_quoted, ("fieldvisit", "alias", "add", left.text, *kind, "--for", left.name))
-        yield _("Perhaps: {command}").format(command=" ".join(words))
-
-
-def _quoted(word: str) -> str:
-    return word if word.replace("-", "").isalnum() else shlex.quote(word)

@@ -1,7 +1,5 @@
 """Cities and their facts: entered by hand or from a file."""
 
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,10 +21,8 @@ from fieldvisit.fieldwork.terms import FACTS
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries, records
-from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import adopt_city, changing
 from fieldvisit.study.references import all_cities, find_any_city
-from fieldvisit.study.view import StudyView
 from fieldvisit.text import checked, key
 
 _CITY_COLUMNS = frozenset({"code", "prefecture", "name", "kana", "romaji", "class"})
@@ -101,9 +97,6 @@ def import_cities(given: Settings, file: Path) -> tuple[int, int]:
     return added, len(rows) - added
 
 
-_FACT_COLUMNS = frozenset({"city", "key", "value", "as_of", "source"})
-
-
 class EnteredFact(Struct, frozen=True):
     """A fact as it now stands and its city; ``before`` is what stood, None if it is new."""
 
@@ -120,20 +113,24 @@ class EnteredFact(Struct, frozen=True):
 def set_fact(given: Settings, typed: str, fact: CityFact) -> EnteredFact:
     """Enter a fact of the city that ``typed`` names; one of the same key and date is revised."""
     with changing(given, "city fact") as (view, change):
-        return _entering(view, change)(typed, fact)
-
-
-def import_facts(given: Settings, file: Path) -> tuple[EnteredFact, ...]:
-    """Enter the facts of a CSV file (city, key, value, as_of, source), all of them or none."""
-    rows = tuple(csv_rows(file, _FACT_COLUMNS))
-    entered = []
-    with changing(given, "city fact") as (view, change):
-        enter = _entering(view, change)
-        for line, row in rows:
-            with speaking_of(file, line):
-                fact = CityFact("", row["key"], row["value"], row["as_of"], row["source"])
-                entered.append(enter(row["city"], fact))
-    return tuple(entered)
+        city = adopt_city(view, change, find_any_city(view, typed))
+        every = queries.city_facts(view.connection, deleted=True)
+        fresh = replace(
+            fact,
+            city_code=city.code,
+            key=fact_key(fact.key, [one.key for one in every]),
+            value=checked(fact.value, _("value")).strip(),
+            as_of=read_as_of(checked(fact.as_of, _("as-of date"))),
+            source=checked(fact.source, _("source")).strip(),
+            by=change.by,
+        )
+        here = [one for one in every if one.city_code == city.code]
+        known = on_the_same_date(here, fresh.key, fresh.as_of)
+        standing = known if known and not known.deleted else None
+        if standing and (standing.value, standing.source) == (fresh.value, fresh.source):
+            return EnteredFact(city, standing, standing)
+        fresh = replace(fresh, as_of=known.as_of) if known else fresh
+        return EnteredFact(city, records.save_over(change, fresh, known), standing)
 
 
 def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFact:
@@ -161,40 +158,3 @@ def remove_fact(given: Settings, typed: str, key: str, as_of: str) -> EnteredFac
         if here
         else _("See what there is: fieldvisit city show {city}").format(city=city.name),
     )
-
-
-def _entering(view: StudyView, change: Change) -> Callable[[str, CityFact], EnteredFact]:
-    """Return what enters facts one by one, seen against what is there and came before them."""
-    stored: dict[str, dict[str, CityFact]] = {}
-    used: dict[str, None] = {}
-
-    def keep(fact: CityFact) -> CityFact:
-        stored.setdefault(fact.city_code, {})[fact.id] = fact
-        used.setdefault(fact.key)
-        return fact
-
-    @cache
-    def city_of(typed: str) -> City:
-        return adopt_city(view, change, find_any_city(view, typed))
-
-    def enter(typed: str, fact: CityFact) -> EnteredFact:
-        city = city_of(typed)
-        fresh = replace(
-            fact,
-            city_code=city.code,
-            key=fact_key(fact.key, used),
-            value=checked(fact.value, _("value")).strip(),
-            as_of=read_as_of(checked(fact.as_of, _("as-of date"))),
-            source=checked(fact.source, _("source")).strip(),
-            by=change.by,
-        )
-        known = on_the_same_date(stored.get(city.code, {}).values(), fresh.key, fresh.as_of)
-        standing = known if known and not known.deleted else None
-        if standing and (standing.value, standing.source) == (fresh.value, fresh.source):
-            return EnteredFact(city, standing, standing)
-        fresh = replace(fresh, as_of=known.as_of) if known else fresh
-        return EnteredFact(city, keep(records.save_over(change, fresh, known)), standing)
-
-    for fact in queries.city_facts(view.connection, deleted=True):
-        keep(fact)
-    return enter

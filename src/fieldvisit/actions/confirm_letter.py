@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from fieldvisit.actions.write_note import changed_meanwhile
 from fieldvisit.documents import wordings
-from fieldvisit.doors.outputs import written_until
+from fieldvisit.doors.outputs import files_with
 from fieldvisit.errors import NotFound, Refused
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.confirmation import CONFIRMED, Confirmation, says_as_seen
@@ -70,7 +70,7 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
     Raises Conflict if a passage says something else by now. What the city agreed to already
     stays so.
     """
-    with written_until(path, data) as put, changing(given, "confirm send") as (view, change):
+    with files_with() as put, changing(given, "confirm send") as (view, change):
         asked = gate.confirmations(view.connection, "all", gate.NotesAsked(deleted=True))
         known = {one.note_id: one for one in asked}
         for one in sent.passages:
@@ -90,7 +90,7 @@ def send(given: Settings, sent: Letter, path: Path, data: bytes) -> None:
                     by=change.by,
                 )
                 records.save_over(change, request, known.get(one.note.id))
-        put()
+        put(path, data)
 
 
 def _refuse_early(visit: Visit, due: str) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 import msgspec
 from msgspec import Struct
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from fieldvisit.actions import summaries
 from fieldvisit.actions.coverage import preparation
 from fieldvisit.actions.read_files import ReadFile, propose, store_reading
-from fieldvisit.documents import record_sheet, wordings
+from fieldvisit.documents import field_sheet, wordings
 from fieldvisit.documents.formats import markdown
 from fieldvisit.documents.summaries import SheetCell, page
 from fieldvisit.errors import NotFound, Refused
@@ -19,16 +20,16 @@ from fieldvisit.exchange.markdown import pieces_of
 from fieldvisit.fieldwork.disclosure import tighter
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Address, Topic
-from fieldvisit.fieldwork.note import Note, default_disclosure
+from fieldvisit.fieldwork.note import default_disclosure
 from fieldvisit.fieldwork.summary import ACROSS, Cell, StandingSummary
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _
 from fieldvisit.review.item import Arrival
-from fieldvisit.review.pieces import Piece, ReturnedFile
-from fieldvisit.review.tags import UNSORTED, cell_tag
+from fieldvisit.review.pieces import OWN, Piece, ReturnedFile
+from fieldvisit.review.tags import Tag, box_tag, cell_tag, note_tag
 from fieldvisit.settings import Settings
-from fieldvisit.storage import gate
-from fieldvisit.study.drafts import Draft, drop, is_stored, new_draft, offered
+from fieldvisit.storage import queries
+from fieldvisit.study.drafts import Draft, drop, new_draft, offered
 from fieldvisit.study.references import find_address, find_any_city, find_visit
 from fieldvisit.study.view import StudyView, today, viewing
 
@@ -36,12 +37,14 @@ from fieldvisit.study.view import StudyView, today, viewing
 class Shown(Struct, frozen=True):
     """What a sheet showed: its text as it was opened, and for which audience.
 
-    ``slots`` says of the tag of each box what the program needs to know when it comes back.
+    ``slots`` says of the slot of each box what the program needs to know when it comes back;
+    ``prefix`` is the beginning of those of places, which does not stand in the sheet.
     """
 
     audience: str
     start: str
     slots: dict[str, str]
+    prefix: str = ""
 
 
 class OpenSheet(Struct, frozen=True):
@@ -59,42 +62,27 @@ class OpenSheet(Struct, frozen=True):
         """Tell whether nothing was written into it."""
         return self.draft.was_left_alone(self.shown.start)
 
-    def pieces_shown(self) -> tuple[Piece, ...]:
-        """Return the pieces of the sheet as it was opened."""
-        return self._pieces(self.shown.start)
-
     def file(self) -> ReturnedFile:
-        """Return what stands in it by now; the same text in another sheet is another file.
+        """Return what stands in it by now; the same text in another sheet is another file."""
+        ours = {(piece.text, piece.look) for piece in self._pieces(self.start) if not piece.slot}
+        pieces = (
+            replace(piece, look=OWN)
+            if not piece.slot and (piece.text, piece.look) in ours
+            else piece
+            for piece in self._pieces(self.draft.text())
+        )
+        path, shown = str(self.draft.path), self.shown.slots
+        return ReturnedFile(path, self.sha256(), "", tuple(pieces), shown)
 
-        Besides the boxes and our own lines it holds whatever else was typed, with the look `aside`:
-        lines that stand together are one piece.
-        """
-        text = self.draft.text()
-        digest = hashlib.sha256(f"{self.draft.purpose.change}{text}".encode()).hexdigest()
-        return ReturnedFile(str(self.draft.path), digest, "", tuple(self._returned(text)))
+    def sha256(self) -> str:
+        """Return what tells what stands in it from any other file."""
+        said = f"{self.draft.purpose.change}{self.draft.text()}"
+        return hashlib.sha256(said.encode()).hexdigest()
 
-    def _returned(self, text: str) -> Iterator[Piece]:
-        ours = {piece.text for piece in self.pieces_shown() if not piece.slot}
-        typed: list[Piece] = []
-        for piece in self._pieces(text):
-            if piece.slot in self.shown.slots or (piece.text in ours and not piece.slot):
-                yield from _together(typed)
-                typed = []
-                yield piece
-            else:
-                typed.append(piece)
-        yield from _together(typed)
-
-    def _pieces(self, text: str) -> tuple[Piece, ...]:
-        return pieces_of(text, self.draft.name)[1]
-
-
-def _together(typed: list[Piece]) -> Iterator[Piece]:
-    """Yield what was typed outside of the boxes, the lines of a paragraph as one piece."""
-    if lines := [piece for piece in typed if piece.text.strip()]:
-        text = "\n".join(f"{piece.mark}{piece.text}" for piece in lines)
-        look = next((piece.look for piece in lines if piece.look), "aside")
-        yield replace(lines[0], text=text, slot="", look=look, style="", mark="")
+    def _pieces(self, text: str) -> Iterator[Piece]:
+        for piece in pieces_of(text, self.draft.name)[1]:
+            named = f"{self.shown.prefix}{piece.slot}"
+            yield replace(piece, slot=named) if named in self.shown.slots else piece
 
 
 def kept_sheets(
@@ -107,11 +95,18 @@ def kept_sheets(
     """
     for draft in offered(given.study(), purpose):
         found = OpenSheet(draft, _shown(draft))
-        stored = draft.is_text() and is_stored(given.study(), draft, draft.text())
-        if stored or found.was_left_alone():
+        if found.was_left_alone() or _is_stored(given, found):
             drop(draft)
         elif tighter(found.shown.audience, audience) == found.shown.audience:
             yield found
+
+
+def _is_stored(given: Settings, sheet: OpenSheet) -> bool:
+    """Tell whether what stands in a sheet became items, though a crash may have left its draft."""
+    if not sheet.draft.is_text():
+        return False
+    with viewing(given, "all") as view:
+        return bool(queries.items(view.connection, sha256=sheet.sha256()))
 
 
 @contextmanager
@@ -155,21 +150,21 @@ def open_record(given: Settings, typed: str, audience: str) -> Iterator[OpenShee
 def _record(view: StudyView, visit: Visit) -> Shown:
     """Return the sheet: by the slot of each box its usual level, or the marks of its note."""
     found = preparation(view, visit)
-    slots = {UNSORTED: (), **{str(address): (address,) for address in found.addresses}}
     levels = {
-        slot: default_disclosure("statement", view.usual_level(places, visit))
-        for slot, places in slots.items()
+        place: default_disclosure("statement", view.usual_level((place,) if place else (), visit))
+        for place in (None, *found.addresses)
     }
-    notes: dict[Address | None, tuple[Note, ...]] = {}
-    marks = {}
-    for note in view.some_notes(gate.NotesAsked(visit_id=visit.id)):
-        place = view.crosswalk.now(note.places[0]) if note.places else None
-        place = place if str(place) in levels else None
-        notes[place] = (*notes.get(place, ()), note)
-        marks[record_sheet.note_slot(note)] = record_sheet.marks_of(note)
-    start = markdown.write(record_sheet.page(found, notes, levels))
-    people = " ".join(person.person_id for person in visit.participants)
-    return Shown(view.audience, start, {record_sheet.PEOPLE: people, **levels, **marks})
+    slots = {box_tag(visit.id, place): level for place, level in levels.items()}
+    for note in chain(found.unsorted, *found.placed.values()):
+        slots[note_tag(note)] = field_sheet.note_marks(note)
+    start = markdown.write(field_sheet.in_editor(found, levels))
+    return Shown(view.audience, start, slots, str(Tag("box", visit.id)))
+
+
+def store_record(given: Settings, opened: OpenSheet) -> ReadFile:
+    """Store what is plain on the sheet, and let the rest wait, in one change."""
+    arrival = Arrival(visit=opened.draft.purpose.target, kind="sheet")
+    return store_reading(given, propose(given, opened.file(), arrival), arrival, command="record")
 
 
 def kept_summary_sheets(
@@ -210,10 +205,17 @@ def store_summary_sheet(given: Settings, opened: OpenSheet) -> ReadFile:
 def summaries_on(opened: OpenSheet) -> ReturnedFile:
     """Return what stands in the boxes, as in rows of a table, and what stands beside them."""
     file, tags = opened.file(), opened.shown.slots
-    boxes = (replace(one, slot=tags[one.slot], column="summary") for one in file.pieces if one.slot)
-    strays = [one for one in file.pieces if one.look and not one.slot]
-    strays = [replace(one, look="") if one.look == "aside" else one for one in strays]
-    return replace(file, pieces=(*boxes, *strays))
+    boxes = (
+        replace(one, slot=tags[one.slot], column="summary")
+        for one in file.pieces
+        if one.slot in tags
+    )
+    strays = (
+        replace(one, slot="", text=one.mark + one.text)
+        for one in file.pieces
+        if one.slot not in tags and one.look != OWN
+    )
+    return replace(file, pieces=(*boxes, *strays), shown={})
 
 
 def _for_cells(view: StudyView, topics: Sequence[str], cities: Sequence[str]) -> Purpose:

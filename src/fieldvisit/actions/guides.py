@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from difflib import unified_diff
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from fieldvisit.doors.outputs import check_name, write_new, write_whole
 from fieldvisit.errors import BadGuide, Conflict, Refused
 from fieldvisit.fieldwork.draft import Purpose
 from fieldvisit.fieldwork.guide import Guide
-from fieldvisit.fieldwork.guide_diff import Change, differences
-from fieldvisit.language import _, together
+from fieldvisit.language import _
 from fieldvisit.settings import Settings
+from fieldvisit.storage import queries
 from fieldvisit.study.change import changing
 from fieldvisit.study.drafts import Draft, close, new_draft, offered
 from fieldvisit.study.references import find_visit
@@ -87,9 +88,9 @@ def new_guide(given: Settings, slug: str, *, copy_of: str = "", title: str = "")
 
 @contextmanager
 def guide_draft(
-    given: Settings, slug: str, goes_on: Callable[[Draft, bytes], bool]
+    given: Settings, slug: str, outdated: Callable[[Draft], None]
 ) -> Iterator[tuple[Path, Draft]]:
-    """Hold a draft of a guide, fresh or of before; ``goes_on`` decides if the file is another."""
+    """Hold a draft of a guide, fresh or of before; ``outdated`` hears of those of another file."""
     place = given.study()
     with viewing(given, "all") as view:
         path = view.guides.existing(slug)
@@ -99,9 +100,11 @@ def guide_draft(
         for draft in kept:
             if _hash(draft.data()) == draft.purpose.seen:  # nobody wrote anything into it
                 close(draft)
-            elif draft.purpose.seen == purpose.seen or goes_on(draft, data):
-                yield path, Draft(draft.path, purpose)
+            elif draft.purpose.seen == purpose.seen:
+                yield path, draft
                 return
+            else:
+                outdated(draft)
     with new_draft(place, purpose, ".yaml", data) as draft:
         yield path, draft
 
@@ -124,7 +127,9 @@ def store_guide(given: Settings, path: Path, draft: Draft) -> bool:
         if _hash(inputs.bytes_of(path)) != draft.purpose.seen:
             raise Conflict(
                 _("{path} was changed meanwhile.").format(path=path),
-                together(_("Take over what is new there, then save again."), kept),
+                _("Your text is kept in {path}. Edit the guide as it is now.").format(
+                    path=draft.path
+                ),
             )
         write_whole(path, data)
     stored.remember()
@@ -135,10 +140,17 @@ def _hash(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def guide_differences(given: Settings, slug: str, other: str, audience: str) -> tuple[Change, ...]:
-    """Return what a guide changed since ``other``, a visit that kept it or a file."""
-    from fieldvisit.guide_files.reading import read
+def guide_differences(given: Settings, slug: str, other: str, audience: str) -> tuple[str, ...]:
+    """Return the lines of a unified diff of ``other``, a visit that keeps it or a file, to a guide.
 
-    is_file = other.endswith((".yaml", ".yml"))
-    old = read(Path(other)) if is_file else guide(given, slug, other, audience)
-    return tuple(differences(old, guide(given, slug)))
+    There are none where nothing differs.
+    """
+    with viewing(given, audience) as view:
+        now = old = inputs.text_of(view.guides.existing(slug))
+        if other.endswith((".yaml", ".yml")):
+            old = inputs.text_of(Path(other))
+        else:
+            for used in find_visit(view, other).guides:
+                if used.slug == slug and used.sha256:
+                    old = queries.guide_file(view.connection, used.sha256)
+    return tuple(unified_diff(old.splitlines(), now.splitlines(), lineterm=""))[2:]

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from fieldvisit.doors.inputs import LARGEST_FILE, bytes_of, storable_name
-from fieldvisit.doors.outputs import make_folder, new_files, unwritable
+from fieldvisit.doors.outputs import files_with, free_name, make_folder, unwritable
 from fieldvisit.errors import NotFound
 from fieldvisit.errors import reason as why
 from fieldvisit.fieldwork.disclosure import OFF_RECORD
@@ -32,12 +32,12 @@ def add_material(given: Settings, visit: str, material: Material, source: Path |
     checked(material.title, _("title"))
     for text in (material.pages, material.named):
         storable(text)
-    with new_files() as make, changing(given, "material add") as (view, change):
+    with files_with() as put, changing(given, "material add") as (view, change):
         at = find_visit(view, visit)
         held = material.disclosure or "confirm"
         label = _next_label(view, at, held)
         fresh = replace(material, visit_id=at.id, label=label, disclosure=held, by=change.by)
-        return records.save(change, _with_file(view.place, at, fresh, source, make))
+        return records.save(change, _with_file(view.place, at, fresh, source, put))
 
 
 def materials(
@@ -76,7 +76,7 @@ def _with_file(
     visit: Visit,
     material: Material,
     source: Path | None,
-    make: Callable[[Path, bytes], Path],
+    put: Callable[[Path, bytes], None],
 ) -> Material:
     """Copy the file before the material is stored: what is stored is certain to be there."""
     if source is None:
@@ -87,10 +87,10 @@ def _with_file(
     stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in source.stem).strip("-.")
     ending = "".join(c for c in source.suffix if c.isalnum() or c == ".")[:12]
     name = f"{visit.handle}-{material.label}-{stem[:_NAME_LENGTH] or 'file'}{ending}"
-    target = place.materials / name
+    target = free_name(place.materials / name)
     try:
         make_folder(place.materials)
-        target = make(target, data)
+        put(target, data)
     except OSError as error:
         raise unwritable(target, why(error)) from error
     return replace(

@@ -1,9 +1,10 @@
 """Nobody registered at a visit is named in what goes to the public, or to a city not theirs."""
 
-from fieldvisit.anonymity.perhaps import People
+from fieldvisit.anonymity.names import Names
+from fieldvisit.anonymity.perhaps import Search
 from fieldvisit.documents.document import texts
 from fieldvisit.errors import Refused
-from fieldvisit.fieldwork.study import Study
+from fieldvisit.fieldwork.study import NameAlias, Study
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import queries
@@ -40,19 +41,20 @@ def _own_words(study: Study) -> set[str]:
     return {study.title, study.institute, study.purpose, study.contact}
 
 
-def _people(view: StudyView, city_code: str) -> People:
+def _people(view: StudyView, city_code: str) -> Search:
     people = [(visit.city_code, one) for visit in view.every_visit for one in visit.participants]
     theirs = {one.name for code, one in people if code == city_code}
     called = [a for a in queries.name_aliases(view.connection) if a.kind == "person"]
     everybody = {one.name for _code, one in people} | {alias.name for alias in called}
     theirs |= {alias.name for alias in called if alias.stands_for in theirs}
     held = {one.department for _code, one in people} | _own_words(view.study)
-    places = [city.name for city in all_cities(view)]
-    return People(sorted(everybody - theirs), places, sorted(held))
+    others = (*(city.name for city in all_cities(view)), *sorted(held))
+    names = tuple(NameAlias("person", name) for name in sorted(everybody - theirs))
+    return Search(Names((), (), names, others))
 
 
 def _places(
-    view: StudyView, people: People, name: str, found: dict[str, None], shown: str
+    view: StudyView, people: Search, name: str, found: dict[str, None], shown: str
 ) -> list[str]:
     """Return the notes in the output that hold a name; if there are none, the words around it."""
     notes = [
@@ -65,5 +67,5 @@ def _places(
 
 
 def _around(name: str, text: str) -> str:
-    at = text.index(name)
+    at = max(text.find(name), 0)  # blanks within a name may differ
     return " ".join(text[max(at - 20, 0) : at + len(name) + 20].split())

@@ -1,6 +1,6 @@
 """`mark`: why a question has no (whole) answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -51,25 +51,17 @@ def set_marks(
         )
 
 
-def answered_all_the_same(given: Settings, marks: Sequence[Mark]) -> tuple[int, ...]:
-    """Return for each mark how many notes answer its place, to which it yields."""
-    with viewing(given, "all") as view:
-        return tuple(
-            0
-            if mark.deleted or mark.state == "to-follow"
-            else len(_answers(view, mark.visit_id, mark.address))
-            for mark in marks
-        )
-
-
-def off_record_only(given: Settings, notes: Sequence[Note]) -> tuple[Address, ...]:
-    """Return the places of ``notes`` with off-record answers alone that are not marked withheld."""
+def off_record_only(given: Settings, note_ids: Collection[str]) -> tuple[Address, ...]:
+    """Return the places of notes with off-record answers alone that are not marked withheld."""
     with viewing(given, "all") as view:
         withheld = {(m.visit_id, m.address) for m in view.marks if m.state == WITHHELD}
         found = dict.fromkeys(
             (note.visit_id or "", view.crosswalk.now(note.places[0]))
-            for note in notes
-            if note.places and note.kind in ANSWERING_KINDS and level(note.disclosure) == OFF_RECORD
+            for note in (gate.note(view.connection, "all", name) for name in note_ids)
+            if note
+            and note.places
+            and note.kind in ANSWERING_KINDS
+            and level(note.disclosure) == OFF_RECORD
         )
         return tuple(
             address

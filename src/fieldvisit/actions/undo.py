@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from fieldvisit.actions.confirm_letter import follow_words
 from fieldvisit.actions.write_note import opens
 from fieldvisit.errors import Ambiguous, Conflict, NotFound, Refused
+from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import SHORTEST_PREFIX, Note
 from fieldvisit.fieldwork.study import DEMO, KEEP_GUIDES, Kept, LoggedChange, Revision
 from fieldvisit.fieldwork.summary import Summary
@@ -29,13 +30,14 @@ NOT_UNDONE = frozenset({"init", KEEP_GUIDES})
 class TakenBack(Struct, frozen=True):
     """The changes that were taken back, newest first, and what that leaves off the record.
 
-    These are notes by handle, and summaries by address. What became off the record stays so
-    (contract, section 6); their texts are as before.
+    These are notes by handle, and summaries by address and name of the city (empty = across
+    the cities). What became off the record stays so (contract, section 6); their texts are as
+    before.
     """
 
     changes: tuple[LoggedChange, ...]
     still_closed: tuple[str, ...] = ()
-    closed_summaries: tuple[str, ...] = ()
+    closed_summaries: tuple[tuple[Address, str], ...] = ()
 
 
 def undo(given: Settings, which: str | None = None) -> TakenBack:
@@ -58,8 +60,14 @@ def undo(given: Settings, which: str | None = None) -> TakenBack:
             records.mark_undone(change, one.id)
         check_integrity(view.anew())
         handles = (one.handle for one in closed if isinstance(one, Note))
-        addresses = (str(one.address) for one in closed if isinstance(one, Summary))
-        return TakenBack(chosen, tuple(handles), tuple(addresses))
+        summaries = (one for one in closed if isinstance(one, Summary))
+        cells = ((one.address, _name(view, one.city_code)) for one in summaries)
+        return TakenBack(chosen, tuple(handles), tuple(cells))
+
+
+def _name(view: StudyView, code: str | None) -> str:
+    city = view.every_city[code] if code else None
+    return f"{city.prefecture}{city.name}" if city else ""
 
 
 def _chosen(changes: Sequence[LoggedChange], which: str | None) -> tuple[LoggedChange, ...]:

@@ -116,9 +116,11 @@ class Names(Struct, frozen=True, dict=True):
         ]
         keys = {key for key, _regex, _subject in own}
         stems = {key[:-1] if len(key) > SHORTEST else key for key in keys}
-        longer = [name for name in (*self.others, *PREFECTURES) if name not in keys]
-        held = (name for name in longer if any(stem in name for stem in stems))
-        own += [(bare(name), whole(name), None) for name in held]
+        people = (name for kind, name in self.own_names if kind == "person")
+        stems |= {bare(part) for name in people for part in parts_of_name(name)}
+        longer = {bare(name): name for name in (*self.others, *PREFECTURES)}
+        held = (key for key in longer if key not in keys and any(stem in key for stem in stems))
+        own += [(key, whole(longer[key]), None) for key in held]
         pattern = alternation((key, regex) for key, regex, _subject in own)
         return pattern, {key: subject for key, _regex, subject in reversed(own)}
 
@@ -212,6 +214,17 @@ def in_letters() -> Iterator[str]:
 def label(word: str, letters: str) -> str:
     """Return what stands for a subject to which ``letters`` were drawn: A市, 担当者B."""
     return _(_LABELS[word]).format(letters=letters)
+
+
+def parts_of_name(name: str) -> list[str]:
+    """Return a person's family and given name, as far as they can be told apart.
+
+    A family name is what stands before a blank, else two letters.
+    """
+    words = [form(word).text for word in name.split()]
+    if len(words) == 1 and not (words[0].isascii() or is_too_plain(name)):
+        words = [words[0][:SHORTEST]]
+    return [word for word in words if bare(word)]
 
 
 def is_too_plain(name: str) -> bool:

@@ -5,7 +5,7 @@ university; a person says which, or ticks it off. The shapes only list.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -19,10 +19,10 @@ from fieldvisit.anonymity.names import (
     alone_in_kana,
     alternation,
     katakana,
+    parts_of_name,
     whole,
 )
 from fieldvisit.fieldwork.city import KINDS, READINGS, City
-from fieldvisit.fieldwork.visit import Participant
 
 _DEPARTMENT = re.compile(".*?(?:局|部|課|室|係|班|センター)")
 _LONG = 3  # letters of a part of a department's name that tell something
@@ -82,22 +82,18 @@ _CODE = re.compile(
     "(?<![a-z0-9])[a-z2-7]{10}(?![a-z0-9])|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     "|(?<![0-9])[0-9]{6}(?![0-9])"
 )
-Whose = tuple[str, str]  # of what kind a name is, and the name
-Part = tuple[str, str, Whose]  # a part of a name in its bare form, how it is found, whose it is
-_NOBODY = ("", "")
+Part = tuple[str, str]  # a part of a name in its bare form, and how it is found
 
 
 class Left(Struct, frozen=True):
     """A text that may tell who it is, and where it stands: a note, a summary, a place in a guide.
 
     ``known`` tells that there is no doubt (a handle, an id, a code, a name), ``ticked_off`` that
-    somebody said it may stand; ``kind`` and ``name`` say whose it may be, where that is known.
+    somebody said it may stand.
     """
 
     text: str
     where: object = None
-    kind: str = ""
-    name: str = ""
     known: bool = False
     ticked_off: bool = False
 
@@ -115,16 +111,22 @@ class Search(Struct, frozen=True, dict=True):
         yield from (Left(code, where, known=True) for code in self._codes_in(read.text))
         ignored = (span for word in self.names.ignored for span in _spans(word, read.text.lower()))
         within, taken = _reach(ignored, len(read.text)), bytearray(len(read.text))
-        for start, end, (kind, name) in (
-            *self._parts_in(read.text),
-            *self._shaped(read.text, shapes),
-        ):
+        for start, end in (*self._parts_in(read.text), *self._shaped(read.text, shapes)):
             ticked_off = within[start] >= end
             if ticked_off or not any(taken[start:end]):
                 taken[start:end] = bytes([not ticked_off]) * (end - start)
                 first, last = read.span(start, end)
                 shown = " ".join(rest[first:last].split())
-                yield Left(shown, where, kind, name, ticked_off=ticked_off)
+                yield Left(shown, where, ticked_off=ticked_off)
+
+    def named_in(self, text: str) -> Iterator[str]:
+        """Yield the names in a text, and what is left of them, as they stand there."""
+        read = form(text)
+        for start, end, subject in self.names.find(read.text):
+            if subject:
+                first, last = read.span(start, end)
+                yield text[first:last]
+        yield from (one.text for one in self.left(text, shapes=False))
 
     def known_in(self, texts: Iterable[str], keys: Collection[str]) -> Iterator[Left]:
         """Yield the names and codes in the texts of an output that is made.
@@ -143,31 +145,27 @@ class Search(Struct, frozen=True, dict=True):
         found = _CODE.findall(text)
         yield from (word for word in found if word in self.codes or word in cities)
 
-    def _parts_in(self, text: str) -> Iterator[tuple[int, int, Whose]]:
-        pattern, known = self._parts
+    def _parts_in(self, text: str) -> Iterator[tuple[int, int]]:
         others = ((start, end) for start, end, whose in self.names.find(text) if whose is None)
         within = _reach(others, len(text))
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if within[start] < end:
-                yield start, end, known[bare(match.group())]
+        spans = (match.span() for match in self._parts.finditer(text))
+        yield from ((start, end) for start, end in spans if within[start] < end)
 
-    def _shaped(self, text: str, wanted: bool) -> Iterator[tuple[int, int, Whose]]:
+    def _shaped(self, text: str, wanted: bool) -> Iterator[tuple[int, int]]:
         pattern, stems = self._elsewhere
         for match in _SHAPE.finditer(text) if wanted else ():
             if not match["general"] and (not match["figure"] or _is_exact(match)):
-                yield *match.span(), _NOBODY
+                yield match.span()
         for match in pattern.finditer(text) if wanted else ():
             if match.group() in stems:
-                yield *match.span(), _NOBODY
+                yield match.span()
 
     @cached_property
-    def _parts(self) -> tuple[re.Pattern[str], dict[str, Whose]]:
+    def _parts(self) -> re.Pattern[str]:
         parts = [part for city in self.names.cities for part in _stems(city)]
         parts += [part for city in self.names.cities for part in _prefecture(city)]
-        parts += [part for person in self.names.participants for part in _parts_of(person)]
-        known = {key: whose for key, _regex, whose in reversed(parts)}
-        return alternation((key, regex) for key, regex, _whose in parts), known
+        parts += [part for own in self.names.own_names for part in _parts_of(*own)]
+        return alternation(parts)
 
     @cached_property
     def _elsewhere(self) -> tuple[re.Pattern[str], frozenset[str]]:
@@ -208,46 +206,36 @@ def _stems(city: City) -> Iterator[Part]:
     if kind not in KINDS:
         return
     stem = named[:-1] if len(named) > SHORTEST else named
-    yield bare(stem), whole(stem), ("city", named)
+    yield bare(stem), whole(stem)
     for end in READINGS[kind]:
         short = city.kana.removesuffix(end)
         if short != city.kana and len(short) >= SHORTEST:
-            whose = ("city", named)
-            yield bare(katakana(short)), whole(katakana(short)), whose
+            yield bare(katakana(short)), whole(katakana(short))
             if len(short) >= _LONG:
-                yield bare(short), alone_in_kana(short), whose
+                yield bare(short), alone_in_kana(short)
 
 
 def _prefecture(city: City) -> Iterator[Part]:
     stem = city.prefecture[:-1]
     if len(stem) >= SHORTEST and city.prefecture != "北海道":
-        yield bare(stem), whole(stem), ("city", city.prefecture)
+        yield bare(stem), whole(stem)
 
 
-def _parts_of(person: Participant) -> Iterator[Part]:
+def _parts_of(kind: str, name: str) -> Iterator[Part]:
     """Yield parts of a name alone or before how one is addressed, and parts of a department's."""
-    for word in parts_of_name(person.name):
-        yield bare(word), _alone(word), ("person", person.name)
+    if kind == "person":
+        yield from ((bare(word), _alone(word)) for word in parts_of_name(name))
+    if kind != "department":
+        return
     # A word of an English name, such as Section, names no department by itself.
-    offices = [word for word in person.department.split() if not word.isascii()]
+    offices = [word for word in name.split() if not word.isascii()]
     parts = [part for word in offices for part in _DEPARTMENT.findall(word) or [word]]
     for part in parts if len(parts) > 1 else ():
         if len(bare(part)) >= _LONG:
-            yield bare(part), whole(part), ("department", person.department)
+            yield bare(part), whole(part)
 
 
-def parts_of_name(name: str) -> list[str]:
-    """Return a person's family and given name, as far as they can be told apart.
-
-    A family name is what stands before a blank, else two letters.
-    """
-    words = [form(word).text for word in name.split()]
-    if len(words) == 1 and not words[0].isascii():
-        words = [words[0][:SHORTEST]] if len(words[0]) > SHORTEST else []
-    return [word for word in words if bare(word)] if words != [name] else []
-
-
-def addressed(word: str) -> str:
+def _addressed(word: str) -> str:
     """Return how a name is found by which somebody is addressed: 山田課長, Smith-san, Ms. Smith."""
     if word.isascii():
         return f"(?:{whole(word)}(?={_HONORIFIC})|{_TITLED}{whole(word)})"
@@ -260,64 +248,4 @@ def _alone(word: str) -> str:
     if word.isascii():
         return found if len(word) >= _LONG else "(?!)"
     in_kanji = re.fullmatch(f"{_K}{{{SHORTEST},}}", word)
-    return f"(?:{addressed(word)}|(?<!{_K}){found}(?!{_K}))" if in_kanji else addressed(word)
-
-
-class People(Struct, frozen=True, dict=True):
-    """Looks for people by their ``names``; ``places`` and ``held`` may have theirs in them.
-
-    A name counts as it was registered, wherever it stands. A family or a given name alone and a
-    name of one letter count where somebody is addressed by it (山田課長, Ms. Smith), and so does a
-    family name that was registered as such if it is a place's too (千葉). Within the name of a
-    place, or of what is held besides, nobody is named.
-    """
-
-    names: Collection[str]
-    places: Collection[str] = ()
-    held: Collection[str] = ()
-
-    def named_in(self, text: str) -> Iterator[str]:
-        """Yield the names that stand in a text, as they stand there."""
-        pattern, meant = self._pattern
-        read = form(text)
-        for match in pattern.finditer(read.text):
-            if meant[bare(match.group())]:
-                start, end = read.span(*match.span())
-                yield text[start:end]
-
-    @cached_property
-    def _pattern(self) -> tuple[re.Pattern[str], Mapping[str, bool]]:
-        """Return the pattern, and what of the bare forms in it is a person's name."""
-        own = [(bare(word), regex) for name in self.names for word, regex in self._regexes(name)]
-        keys = {key for key, _regex in own if key}
-        longer = {bare(name): name for name in (*self.places, *PREFECTURES, *self.held)}
-        held = {key: name for key, name in longer.items()
-                if key not in keys and any(part in key for part in keys)}  # fmt: skip
-        patterns = [*own, *((key, whole(name)) for key, name in held.items())]
-        return alternation(patterns), dict.fromkeys(held, False) | dict.fromkeys(keys, True)
-
-    def _regexes(self, name: str) -> Iterator[tuple[str, str]]:
-        """Yield the forms of a name and how each is found."""
-        letters = bare(name)
-        if not re.fullmatch(f"{_K}*", letters):
-            if len(letters) >= SHORTEST:
-                yield name, _whole(name)
-        elif len(letters) > SHORTEST:
-            yield name, whole(name)
-        elif len(letters) == SHORTEST and letters not in self._stems:
-            yield name, f"(?<!{_K}){whole(name)}(?!{_K})"
-        for part in {*parts_of_name(name), *([name] if letters else ())}:
-            yield part, addressed(part)
-
-    @cached_property
-    def _stems(self) -> Collection[str]:
-        """The places without their last letter."""
-        return {bare(name)[:-1] for name in (*self.places, *PREFECTURES)}
-
-
-def _whole(name: str) -> str:
-    """Return how a name is found: one Roman word as a name alone, not as a word like it (will)."""
-    word = form(name).text
-    if not (word.isascii() and word.isalpha()):
-        return whole(name)
-    return f"(?-i:{whole(word[0].upper() + word[1:])}|{whole(word.upper())})"
+    return f"(?:{_addressed(word)}|(?<!{_K}){found}(?!{_K}))" if in_kanji else _addressed(word)

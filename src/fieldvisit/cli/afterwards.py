@@ -1,10 +1,9 @@
 """What follows from a change: agreements of the city that are void, an answer to be withheld."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from fieldvisit.cli.session import Session
 from fieldvisit.fieldwork.letter import may_go
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.language import _, enumerated
 
 
@@ -33,7 +32,7 @@ def tell_voided(session: Session, names: Iterable[str], *, restored: bool = Fals
         session.tell(again.format(handle=note.handle), to_do.format(visit=visit))
 
 
-def offer_withheld(session: Session, visit: str, notes: Sequence[Note], by: str) -> None:
+def offer_withheld(session: Session, visit: str, note_ids: Collection[str], by: str) -> None:
     """Offer, on a terminal only, to show that something was answered off the record.
 
     Where an answer stands that may be quoted, there is nothing to offer.
@@ -42,7 +41,7 @@ def offer_withheld(session: Session, visit: str, notes: Sequence[Note], by: str)
 
     if session.quiet or not session.on_terminal:
         return
-    places = [str(address) for address in off_record_only(session.settings(by), notes)]
+    places = [str(address) for address in off_record_only(session.settings(by), note_ids)]
     question = _(
         "{places}: show the group that there was an answer which may not be quoted (its content "
         "is not shown)?"

@@ -1,6 +1,5 @@
 """`city list`, `show`, `add`, `import`, `fact`."""
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,37 +94,25 @@ def import_(
 def fact(
     session: Session,
     remove: bool = option("--remove", "Take the fact away."),
-    file: Path | None = option(
-        "FILE", "A CSV file instead. Columns: city, key, value, as_of, source."
-    ),
     by: str = BY,
     city: str = argument(
-        "[CITY]", "Code, name, prefecture and name, kana or romaji.", completion.city, None
+        "CITY", "Code, name, prefecture and name, kana or romaji.", completion.city
     ),
     key: str = argument(
-        "[KEY]",
+        "KEY",
         "population, households, area, staff, budget …, or a name of your own.",
         completion.fact,
-        None,
     ),
     value: str = argument("[VALUE]", "The value as published, with its unit.", default=None),
     as_of: str = option("AS-OF", "When it held: a day, month, year, 2019年度.", parser=as_of),
     source: str = option("TEXT", "Where it was published."),
 ) -> None:
-    from fieldvisit.actions.cities import import_facts, remove_fact, set_fact
+    from fieldvisit.actions.cities import remove_fact, set_fact
 
     settings = session.settings(by)
-    given = {"CITY": city, "KEY": key, "VALUE": value, "--as-of": as_of, "--source": source}
-    if file is not None:
-        if remove or any(given.values()):
-            raise WrongUsage(
-                _("--file brings everything that is said of the facts."),
-                _("Leave out the other words, or --file."),
-            )
-        _tell_imported(session, import_facts(settings, file))
-        return
-    _refuse_missing(name for name in list(given)[: 2 if remove else None] if not given[name])
     if not remove:
+        parts = {_("[VALUE]").strip("[]"): value, "--as-of": as_of, "--source": source}
+        _refuse_missing(parts)
         _tell(session, set_fact(settings, city, CityFact("", key, value, as_of, source)))
         return
     if value or source:
@@ -140,26 +127,13 @@ def fact(
     )
 
 
-def _refuse_missing(names: Iterable[str]) -> None:
-    if missing := enumerated(_(f"[{name}]").strip("[]") for name in names):
+def _refuse_missing(given: dict[str, str]) -> None:
+    if missing := enumerated(name for name, value in given.items() if not value):
         raise WrongUsage(
             _("Missing: {names}").format(names=missing),
             _("A fact is stored with its date and source: fieldvisit city fact CITY KEY VALUE")
             + " --as-of 2019-10-01 --source TEXT",
         )
-
-
-def _tell_imported(session: Session, entered: Sequence["EnteredFact"]) -> None:
-    known = sum(one.is_known for one in entered)
-    session.tell(
-        together(
-            counted("{n} fact was stored.", "{n} facts were stored.", len(entered) - known),
-            counted("{n} fact was known already.", "{n} facts were known already.", known),
-        )
-    )
-    for one in entered:
-        if one.before and not one.is_known:
-            _tell(session, one)
 
 
 def _tell(session: Session, entered: "EnteredFact") -> None:

@@ -2,8 +2,8 @@
 
 import os
 import shlex
-from collections.abc import Generator, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from fieldvisit.study.drafts import Draft, close
 
 if TYPE_CHECKING:
     from fieldvisit.actions.editor_sheets import OpenSheet
+    from fieldvisit.actions.read_files import ReadFile
 
 # vim would leave copies of what was typed outside the study's folder.
 _VIM = ("-n", "-i", "NONE", "--cmd", "set nobackup nowritebackup noundofile")
@@ -36,19 +37,19 @@ def goes_on_with(session: Session, draft: Draft, start: str = "", *, yes: bool =
     return session.agrees(question, yes=yes, usual=True)
 
 
-@contextmanager
-def edited_sheet(
+def stored_sheet(
     session: Session,
     kept: Generator["OpenSheet", None, None],
     fresh: AbstractContextManager["OpenSheet"],
+    store: Callable[["OpenSheet"], "ReadFile"],
     otherwise: str,
     *,
     yes: bool,
-) -> Iterator["OpenSheet"]:
-    """Give a sheet as a person filled it in, and hold it; a refusal names where it is kept.
+) -> "ReadFile | None":
+    """Store a sheet as a person filled it in; None if that is as it was.
 
-    It is one of those ``kept``, if the person goes on with it, else ``fresh``. ``otherwise`` says
-    what to do where there is no terminal.
+    It is one of those ``kept``, if the person goes on with it, else ``fresh``. A refusal names
+    where it is kept. ``otherwise`` says what to do where there is no terminal.
     """
     if not session.on_terminal:
         raise WrongUsage(
@@ -60,17 +61,15 @@ def edited_sheet(
         opened = next(of_before, None) or held.enter_context(fresh)
         edited(opened.draft, opened.start)
         try:
-            yield opened
+            found = None if opened.was_left_alone() else store(opened)
         except Refused as error:
-            error.hint = together(error.hint, kept_in(opened))
+            kept_in = _(
+                "Nothing was stored. Your text is kept in {path}, which is offered again."
+            ).format(path=opened.draft.path)
+            error.hint = together(error.hint, kept_in)
             raise
-
-
-def kept_in(opened: "OpenSheet") -> str:
-    """Return the sentence that says where a sheet is kept that was not stored."""
-    return _("Nothing was stored. Your text is kept in {path}, which is offered again.").format(
-        path=opened.draft.path
-    )
+        tell_if_left(opened.draft)
+    return found if found and found.items else None
 
 
 def edited(draft: Draft, start: str) -> str:

@@ -1,6 +1,5 @@
 """`guide list`, `show`, `check`, `new`, `edit`, `diff`."""
 
-from difflib import unified_diff
 from functools import partial
 from pathlib import Path
 
@@ -89,7 +88,7 @@ def edit(session: Session, guide: str = GUIDE) -> None:
             _("Edit the file in interview_guides yourself, then: fieldvisit guide check"),
         )
     settings = session.settings()
-    with guide_draft(settings, guide, partial(_goes_on, session)) as (path, draft):
+    with guide_draft(settings, guide, partial(_tell_outdated, session)) as (path, draft):
         edit_draft(draft)
         if store_guide(settings, path, draft):
             session.tell(_("The guide was stored in {path}.").format(path=path))
@@ -98,17 +97,15 @@ def edit(session: Session, guide: str = GUIDE) -> None:
         tell_if_left(draft)
 
 
-def _goes_on(session: Session, draft: Draft, now: bytes) -> bool:
-    """Ask whether a draft may take the place of a guide that became another than it was for it."""
-    say(
+def _tell_outdated(session: Session, draft: Draft) -> None:
+    session.tell(
         _("The guide “{slug}” was changed after {draft} was begun.").format(
             slug=draft.purpose.target, draft=draft.path
         ),
-        _("Lines of the guide as it is now begin with “-”, those of the draft with “+”:"),
+        _("See what it says, copy what you want, then: fieldvisit draft drop {name}").format(
+            name=draft.name
+        ),
     )
-    theirs, mine = (one.decode(errors="replace").splitlines() for one in (now, draft.data()))
-    say("\n".join(list(unified_diff(theirs, mine, n=0, lineterm=""))[2:]))
-    return session.agrees(_("Go on with the draft, in place of what is new there?"), yes=False)
 
 
 @verb(guide_app, "Show what differs from what a visit keeps, or a file.")
@@ -122,5 +119,5 @@ def diff(
     from fieldvisit.documents.guide import guide_changes
 
     seen_by = session.audience(wish, "work")
-    changes = guide_differences(session.settings(), guide, other, seen_by)
-    session.deliver(guide_changes(changes), wish)
+    lines = guide_differences(session.settings(), guide, other, seen_by)
+    session.deliver(guide_changes(lines), wish)

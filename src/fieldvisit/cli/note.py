@@ -1,8 +1,5 @@
 """`note …`: single notes."""
 
-from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
 from fieldvisit.cli import completion, options
@@ -12,23 +9,15 @@ from fieldvisit.cli.options import ASKED_FOR, BY, GIVEN, NOTE, TEXT
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.typed_text import (
     AS_WRITTEN,
-    Typed,
     Writing,
-    refuse_new_marks,
     rewriting,
     said_of,
     typed_text,
 )
 from fieldvisit.errors import WrongUsage
-from fieldvisit.fieldwork.disclosure import OFF_RECORD, strictest
-from fieldvisit.fieldwork.draft import Purpose
-from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _, enumerated
 from fieldvisit.study.fields import NoteFields, NoteFilter
-
-if TYPE_CHECKING:
-    from fieldvisit.actions.combine_notes import Together
 
 note_app = Noun()
 
@@ -44,44 +33,6 @@ NARROWED = made_of(
     study_group=options.FOR_GROUP,
     replaced=option("--replaced", "Also those in whose place a correction stands."),
 )
-
-
-def _combined_text(
-    session: Session, typed: str | None, together: "Together"
-) -> AbstractContextManager[Typed]:
-    if typed is None and not session.on_terminal:
-        return nullcontext(Typed(together.text))
-    purpose = Purpose(
-        "note combine",
-        "-".join(note.handle for note in together.notes),
-        level=strictest(note.disclosure for note in together.notes),
-        seen=" ".join(note.revision for note in together.notes),
-    )
-    # With the line end, a text that is left as it is counts as the one that is wanted.
-    writing = Writing(purpose, f"{together.text}\n", closes=False)
-    return typed_text(session, typed, lambda: writing)
-
-
-def _tell(session: Session, together: "Together", made: Note) -> None:
-    first, *others = together.notes
-    session.tell(
-        _("Taken into it and deleted: {handles}").format(
-            handles=enumerated(note.handle for note in others)
-        ),
-        _("Take back all of it with: fieldvisit undo"),
-    )
-    if made.disclosure != first.disclosure:
-        level = DISCLOSURES.word(made.disclosure)
-        session.tell(_("Its level is that of the most closed one: {level}").format(level=level))
-    if first.speaker and not made.speaker:
-        session.tell(_("Not all of them name the same speaker, so that it names none."))
-    if together.differ:
-        session.tell(
-            _("As-of, source and material are those of {handle}.").format(handle=first.handle),
-            _("Those of the others stand in its history: fieldvisit note history {handle}").format(
-                handle=first.handle
-            ),
-        )
 
 
 @verb(note_app, "Store one note; prints its handle alone.")
@@ -107,7 +58,7 @@ def add(
         text, fields = said_of(session, typed, fields, as_written=as_written)
         note = add_note(settings, where, text, fields, typed.change)
     session.answer(note.handle)
-    offer_withheld(session, where, [note], by)
+    offer_withheld(session, where, [note.id], by)
 
 
 @verb(note_app, "Change a note; what it was stays in its history.")
@@ -208,24 +159,21 @@ def restore(
 def combine(
     session: Session,
     notes: tuple[str, ...] = argument("NOTE...", "Two or more.", completion.note),
-    text: str | None = option(
-        "TEXT", "The text, @FILE, or -. Default: the editor, elsewhere all the texts."
-    ),
     reason: str = option("TEXT", "Reason to edit the words of others in the first one."),
     by: str = BY,
 ) -> None:
-    from fieldvisit.actions.combine_notes import combine_notes, notes_together
+    from fieldvisit.actions.combine_notes import combine_notes
 
-    settings = session.settings(by)
-    together = notes_together(settings, notes)
-    with _combined_text(session, text, together) as typed:
-        closed = strictest(note.disclosure for note in together.notes) == OFF_RECORD
-        before = "\n\n".join(note.body for note in together.notes)
-        refuse_new_marks(typed.text, before, closed=closed)
-        made = combine_notes(settings, together.notes, typed.text, reason)
+    made, *others = combine_notes(session.settings(by), notes, reason)
     session.answer(made.handle)
-    _tell(session, together, made)
-    tell_voided(session, [note.handle for note in together.notes])
+    handles, level = enumerated(one.handle for one in others), DISCLOSURES.word(made.disclosure)
+    session.tell(
+        _("Taken into it and deleted: {handles}; the most closed level holds: {level}").format(
+            handles=handles, level=level
+        ),
+        _("Take back all of it with: fieldvisit undo"),
+    )
+    tell_voided(session, [one.handle for one in (made, *others)])
 
 
 @verb(note_app, "Say that two notes contradict each other, of one city or of two. Both stay.")

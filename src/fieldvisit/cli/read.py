@@ -77,7 +77,8 @@ def read(
     given = session.settings(by)
     readings = read_files(given, files, arrival)
     shows = session.on_terminal and session.keyboard_audience(wish.audience or "") == "all"
-    taken = _agreed(session, given, readings, arrival.disclosure, shows=shows, yes=yes)
+    items = (item for one in readings for item in one.proposed.items if yes)
+    taken = {item.id for item in items if _may_be_taken_unseen(item, arrival.disclosure)}
     if dry_run:
         found = [_as_if(one, taken) for one in readings]
     else:
@@ -92,30 +93,11 @@ def read(
         session.tell_waiting(waiting)
 
 
-def _agreed(
-    session: Session,
-    given: Settings,
-    readings: Sequence[Reading],
-    level: str,
-    *,
-    shows: bool,
-    yes: bool,
-) -> Collection[str]:
-    """Return the ids of the plain items that are to be stored, once they were seen if possible."""
-    items = [item for one in readings for item in one.proposed.items if item.is_plain]
-    plain = [item for item in items if not yes or _may_be_taken_unseen(item, level)]
-    if shows and plain:
-        from fieldvisit.cli.review_screen import agrees_to_plain
-
-        yes = agrees_to_plain(session, seen_in(given, plain), yes=yes)
-    return {item.id for item in plain} if yes else ()
-
-
 def _may_be_taken_unseen(item: Item, level: str) -> bool:
     """Tell whether `--yes` takes an item: words of a city only as closed as somebody said."""
     if not item.is_in_words_of_the_city:
-        return True
-    return bool(level) and strictest((item.disclosure, level)) == item.disclosure
+        return item.is_plain
+    return item.is_plain and bool(level) and strictest((item.disclosure, level)) == item.disclosure
 
 
 def _as_if(reading: Reading, taken: Collection[str]) -> ReadFile:

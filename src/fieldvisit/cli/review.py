@@ -56,13 +56,9 @@ def review(
     elif not found:
         session.tell(_("Nothing waits for a decision."))
     else:
-        from fieldvisit.cli.review_screen import take_plain
         from fieldvisit.cli.review_walk import review_items
 
-        given, sitting = session.settings(by), new_id()
-        rest = take_plain(session, given, [seen.item for seen in found], sitting)
-        if rest:
-            review_items(session, given, rest, sitting)
+        review_items(session, session.settings(by), [seen.item for seen in found], new_id())
 
 
 SAID = made_of(

@@ -119,26 +119,22 @@ def take_plain(
     What would be more open than Enter may make it is asked one by one.
     """
     plain = [seen for seen in seen_in(given, items) if _opens_nothing(seen)]
-    if not (plain and agrees_to_plain(session, plain)):
+    if not plain:
         return list(items)
-    taken = set()
-    for seen in plain:
-        with suppress(Conflict):  # somebody else decided it meanwhile
-            decide(given, seen.item, _TAKE, sitting)
-            taken.add(seen.item.id)
-    session.tell(counted("{n} was stored.", "{n} were stored.", len(taken)))
-    return [item for item in items if item.id not in taken]
-
-
-def agrees_to_plain(session: Session, plain: Sequence[Seen], *, yes: bool = False) -> bool:
-    """Show what is in no doubt, and ask once whether all of it is to be stored."""
     Screen(session).show_plain(plain)
     question = counted(
         "Store {n} text? (n = decide about it by itself)",
         "Store {n} texts? (n = decide one by one)",
         len(plain),
     )
-    return session.agrees(question, yes=yes, usual=True)
+    if not session.agrees(question, yes=False, usual=True):
+        return list(items)
+    taken = set()
+    for seen in plain:
+        with suppress(Conflict):  # somebody else decided it meanwhile
+            decide(given, seen.item, _TAKE, sitting)
+            taken.add(seen.item.id)
+    return [item for item in items if item.id not in taken]
 
 
 def _opens_nothing(seen: Seen) -> bool:

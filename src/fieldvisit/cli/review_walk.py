@@ -13,7 +13,7 @@ from fieldvisit.actions.review import Decision, decide
 from fieldvisit.cli.editor import edited
 from fieldvisit.cli.keyboard import ENTER, ESCAPE, NO_KEY, RESIZED, Keyboard, keyboard
 from fieldvisit.cli.options import due
-from fieldvisit.cli.review_screen import Screen, opened
+from fieldvisit.cli.review_screen import Screen, opened, take_plain
 from fieldvisit.cli.session import Session
 from fieldvisit.cli.terminal import shown
 from fieldvisit.documents import wordings
@@ -42,14 +42,19 @@ Choice = tuple[str, Callable[[], object]]  # what a key does, in words, and what
 
 
 def review_items(session: Session, given: Settings, items: Sequence[Item], sitting: str) -> None:
-    """Let the person decide items one after the other, until all were seen or Esc."""
-    with keyboard() as keys:
-        walk = _Walk(Screen(session), keys, given, sitting, items)
-        try:
-            walk.go()
-        finally:
-            session.tell(*walk.told())
-    if walk.decided:
+    """Let the person decide what is plain at once, all else one by one, until the end or Esc."""
+    rest = take_plain(session, given, items, sitting)
+    if decided := len(rest) < len(items):
+        session.tell(counted("{n} was stored.", "{n} were stored.", len(items) - len(rest)))
+    if rest:
+        with keyboard() as keys:
+            walk = _Walk(Screen(session), keys, given, sitting, rest)
+            try:
+                walk.go()
+            finally:
+                session.tell(*walk.told())
+        decided = decided or bool(walk.decided)
+    if decided:
         hint = _("Take all of it back with: fieldvisit undo {name}")
         session.tell(hint.format(name=sitting[-8:]))
 

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from fieldvisit.actions import editor_sheets
 from fieldvisit.actions.read_files import ReadFile
+from fieldvisit.actions.review import seen_in
 from fieldvisit.actions.summaries import WantedSummaries, summaries, summary_to_write
 from fieldvisit.cli import completion, options
 from fieldvisit.cli.declaring import Noun, argument, made_of, option, verb
-from fieldvisit.cli.editor import edited_sheet, tell_if_left
+from fieldvisit.cli.editor import stored_sheet
 from fieldvisit.cli.options import ASKED_FOR, BY
 from fieldvisit.cli.session import Session, Wish
 from fieldvisit.cli.typed_text import AS_WRITTEN, Typed, Writing, said_of, typed_text
 from fieldvisit.documents import wordings
-from fieldvisit.documents.record_sheet import told_items
+from fieldvisit.documents.items import told
 from fieldvisit.errors import NotFound, WrongUsage
 from fieldvisit.fieldwork.disclosure import strictest
 from fieldvisit.fieldwork.draft import Purpose
@@ -24,7 +26,6 @@ from fieldvisit.fieldwork.summary import StandingSummary, Summary
 from fieldvisit.fieldwork.terms import DISCLOSURES
 from fieldvisit.language import _, counted, together
 from fieldvisit.settings import Settings
-from fieldvisit.study.drafts import close
 from fieldvisit.study.fields import NoteFields
 
 
@@ -106,8 +107,7 @@ def set_(
     if not given.notes and any(not one.rests for one in stored.summary.seen):
         session.tell(_("These were chosen for it before. Choose others with --notes."))
     if not said.disclosure:
-        whose = "--across" if which.across else f"--city {_typed_again(which.city)}"
-        session.tell("\n".join(_how_to_open(stored, whose)))
+        session.tell("\n".join(_how_to_open(stored, wordings.whose(which.city))))
 
 
 def _how_to_open(stored: StandingSummary, whose: str) -> Iterator[str]:
@@ -122,10 +122,6 @@ def _how_to_open(stored: StandingSummary, whose: str) -> Iterator[str]:
         place=stored.address, whose=whose, level=allowed
     )
     yield together(stays, how)
-
-
-def _typed_again(name: str) -> str:
-    return f"'{name}'" if " " in name else name
 
 
 @contextmanager
@@ -165,18 +161,19 @@ def edit(
     by: str = BY,
 ) -> None:
     given, seen_by = session.settings(by), session.audience(Wish(audience=audience), "work")
-    kept = editor_sheets.kept_summary_sheets(given, topics, city, seen_by)
-    fresh = editor_sheets.open_summary_sheet(given, topics, city, seen_by)
-    otherwise = _("Store single summaries with: fieldvisit summary set")
-    with edited_sheet(session, kept, fresh, otherwise, yes=yes) as opened:
-        if opened.was_left_alone():
-            close(opened.draft)
-            session.tell(_("Nothing was changed."))
-            return
-        stored = editor_sheets.store_summary_sheet(given, opened)
-        tell_if_left(opened.draft)
+    stored = stored_sheet(
+        session,
+        editor_sheets.kept_summary_sheets(given, topics, city, seen_by),
+        editor_sheets.open_summary_sheet(given, topics, city, seen_by),
+        partial(editor_sheets.store_summary_sheet, given),
+        _("Store single summaries with: fieldvisit summary set"),
+        yes=yes,
+    )
+    if stored is None:
+        session.tell(_("Nothing was changed."))
+        return
     session.tell("\n".join(_told(given, stored)))
-    session.tell(_("Stored.") if stored.items else _("Nothing was changed."))
+    session.tell(_("Stored."))
     waiting = [item for item in stored.items if item.state == "waiting"]
     if waiting:
         from fieldvisit.cli.review_walk import offer_review
@@ -193,9 +190,9 @@ def _told(given: Settings, found: ReadFile) -> Iterator[str]:
             city = register.cities.get(one.summary.city_code or "")
             name = city.name if city else _("across the cities")
             yield wordings.labelled(f"{one.address} {name}", wordings.summary(one))
-            yield from _how_to_open(one, f"--city {_typed_again(name)}" if city else "--across")
+            yield from _how_to_open(one, wordings.whose(name if city else ""))
     left = [item for item in found.items if item.state == "waiting"]
-    yield from told_items(left, {})
+    yield from told(seen_in(given, left))
     yield _("Summaries: stored {stored}, unchanged {unchanged}, waiting {waiting}.").format(
         stored=len(stored), unchanged=found.reading.proposed.unchanged, waiting=len(left)
     )

@@ -194,16 +194,6 @@ def said_of(
     return text, fields
 
 
-def refuse_new_marks(text: str, before: str, *, closed: bool) -> None:
-    """Refuse marks and words that stood in none of the texts ``before``: they would stay text."""
-    words = not closed and any(word not in hints_in(before) for word in hints_in(text))
-    if brackets_in(text) - brackets_in(before) or words:
-        raise WrongUsage(
-            _("A mark or a word about who may read it came into the text."),
-            _("Say it of one of the notes first: fieldvisit note edit NOTE -d LEVEL"),
-        )
-
-
 def _together(session: Session, fields: NoteFields, marked: MarkedText) -> NoteFields:
     """Return what options and marks say."""
     marks = {"disclosure": marked.disclosure, "kind": marked.kind, "said_by": marked.speaker}

@@ -13,7 +13,7 @@ from fieldvisit.documents import wordings
 from fieldvisit.errors import WrongUsage
 from fieldvisit.fieldwork import terms
 from fieldvisit.fieldwork.visit import Material
-from fieldvisit.language import _, counted
+from fieldvisit.language import _
 from fieldvisit.study.fields import VisitFields
 
 visit_app, material_app, mark_app = Noun(), Noun(), Noun()
@@ -200,21 +200,14 @@ def mark(
     ),
     by: str = BY,
 ) -> None:
-    from fieldvisit.actions.set_marks import answered_all_the_same, set_marks
+    from fieldvisit.actions.set_marks import set_marks
 
     *addresses, typed = words
     if not addresses:
         raise WrongUsage(_("Give at least one topic or question, then the state."))
-    state, settings = options.mark(typed), session.settings(by)
-    stored = set_marks(settings, visit, addresses, state, reason, due)
-    for one, number in zip(stored, answered_all_the_same(settings, stored), strict=True):
-        stays = counted(
-            "It stays “answered” because of {n} note.",
-            "It stays “answered” because of {n} notes.",
-            number,
-        )
+    state = options.mark(typed)
+    for one in set_marks(session.settings(by), visit, addresses, state, reason, due):
         session.tell(
             _("{address}: {state}").format(address=one.address, state=terms.MARKS.word(state))
-            + wordings.bracketed(wordings.day(one.due) if state != "clear" else ""),
-            stays if number else "",
+            + wordings.bracketed(wordings.day(one.due) if state != "clear" else "")
         )

@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.coverage import Preparation, TopicCoverage
 from fieldvisit.fieldwork.guide import Question
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _
-from fieldvisit.review.tags import Tag
+from fieldvisit.review.tags import Tag, box_tag
 
 Asked = tuple[TopicCoverage, Question | None, Standing]
 """What is asked: a question, or the topic as such, and how it stands."""
@@ -164,8 +164,7 @@ class _Sheet(Struct, frozen=True):
             yield _("To follow, as you kindly told us") + due
 
     def _box(self, standing: Standing) -> str:
-        visit, place = self.found.visit.id, str(standing.address)
-        return str(Tag("box", visit, place, reader="city"))
+        return box_tag(self.found.visit.id, standing.address, "city")
 
 
 def answer_label() -> str:

@@ -3,13 +3,22 @@
 As a page it has boxes, as a table rows, for every question that may be asked and each note.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from fieldvisit.documents import sheets, wordings
 from fieldvisit.documents.document import Document, Grid
-from fieldvisit.documents.page import Block, Box, Bullets, Facts, Heading, Page, Paragraph
+from fieldvisit.documents.page import (
+    FRAME_IN_EDITOR,
+    Block,
+    Box,
+    Bullets,
+    Facts,
+    Heading,
+    Page,
+    Paragraph,
+)
 from fieldvisit.documents.sheets import AnswerRow, addressed
 from fieldvisit.documents.wordings import number
 from fieldvisit.fieldwork import terms
@@ -19,7 +28,11 @@ from fieldvisit.fieldwork.guide import Address, Question
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.states import STILL_TO_ASK, Standing
 from fieldvisit.language import _, enumerated
-from fieldvisit.review.tags import Tag
+from fieldvisit.review.marks import mark, marked, speaker_mark
+from fieldvisit.review.tags import Tag, box_tag, note_tag, read_tag
+
+Levels = Mapping[Address | None, str]
+_ELSEWHERE: Levels = {}  # only the sheet in the editor says levels
 
 
 def document(found: Preparation, *, only_open: bool = False) -> Document:
@@ -44,17 +57,54 @@ def document(found: Preparation, *, only_open: bool = False) -> Document:
     return Document("field-sheet", page, grid, sheet=True)
 
 
-def _blocks(found: Preparation, *, only_open: bool) -> Iterator[Block]:
+def in_editor(found: Preparation, levels: Levels) -> Page:
+    """Return the sheet as it is filled in with an editor: with a box for whatever may be said.
+
+    ``levels`` are those of a text without a mark, by place.
+    """
+    blocks = _blocks(found, only_open=False, levels=levels)
+    return Page(tuple(_framed(one) if isinstance(one, Box) else one for one in blocks))
+
+
+def _framed(box: Box) -> Box:
+    """Return a box for an editor: its tag is short, since the sheet belongs to one visit."""
+    return replace(box, lines=1, tag=read_tag(box.tag).place or box.tag, frame=FRAME_IN_EDITOR)
+
+
+def note_marks(note: Note) -> str:
+    """Return the marks that stand before a note on the sheet in the editor."""
+    return marked(note.kind, note.disclosure, str(note.speaker or ""))
+
+
+def _blocks(found: Preparation, *, only_open: bool, levels: Levels = _ELSEWHERE) -> Iterator[Block]:
     city = wordings.city(found.coverage.city, found.day)
     yield Heading(1, _("Field sheet: {city}").format(city=city))
     yield Paragraph(wordings.audience_line(found.audience), quiet=True)
+    if levels:
+        yield Bullets(tuple(_how_to_write()))
     yield Facts.known(_particulars(found))
     for topic in found.coverage.topics:
-        yield from _topic(found, topic, only_open=only_open)
-    if found.unsorted:
-        yield Heading(2, not_filed())
+        yield from _topic(found, topic, only_open=only_open, levels=levels)
+    if found.unsorted or levels:
+        yield Heading(2, _("Not filed under a topic yet"))
         yield from _known(found, found.unsorted)
-        yield from _boxes(found, found.unsorted)
+        yield from _boxes(found, found.unsorted, levels)
+    if levels:
+        yield from _box(found, None, 1, levels)
+
+
+def _how_to_write() -> Iterator[str]:
+    levels = "".join(mark(terms.DISCLOSURES, value) for value in terms.DISCLOSURES)
+    kinds = marked("quote", "", "") + marked("remark", "", "")
+    yield _("Write inside the frames: each paragraph becomes a note; an empty line ends it.")
+    yield _("Before it who may see it, what it is, who said it: {levels}{kinds}{speaker}").format(
+        levels=levels, kinds=kinds, speaker=speaker_mark("…")
+    )
+    yield _(
+        "Without a level a statement is {usual}, unless another one stands at its question; a "
+        "remark is {closed}."
+    ).format(usual=mark(terms.DISCLOSURES, "confirm"), closed=mark(terms.DISCLOSURES, "group"))
+    yield _("An emptied frame deletes nothing. Delete with: fieldvisit note delete NOTE")
 
 
 def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
@@ -74,28 +124,44 @@ def _particulars(found: Preparation) -> Iterable[tuple[str, str]]:
     )
 
 
-def _topic(found: Preparation, topic: TopicCoverage, *, only_open: bool) -> Iterator[Block]:
+def _topic(
+    found: Preparation, topic: TopicCoverage, *, only_open: bool, levels: Levels
+) -> Iterator[Block]:
     chosen = [
         (question, standing)
         for question, standing in topic.standings
-        if standing.in_scope
-        and standing.address not in found.left_out
-        and (not only_open or standing.state in STILL_TO_ASK)
+        if levels or _is_to_be_asked(found, standing, only_open=only_open)
     ]
     if only_open and not chosen:
         return
     yield Heading(2, f"{topic.topic.number} {topic.topic.title}")
     address = Address(topic.topic.key)
-    yield from _noted(found, address)
-    if not topic.topic.questions:
-        yield Box("", 6, _box_tag(found, address))
+    yield from _noted(found, address, levels)
+    if levels or not topic.topic.questions:
+        yield from _box(found, address, 6, levels)
     for question, standing in chosen:
-        yield from asked(found, number(topic.topic, question), question, standing)
-        yield from _noted(found, standing.address)
-        yield Box("", 4, _box_tag(found, standing.address))
+        yield from _asked(found, number(topic.topic, question), question, standing)
+        yield from _noted(found, standing.address, levels)
+        yield from _box(found, standing.address, 4, levels)
 
 
-def asked(
+def _is_to_be_asked(found: Preparation, standing: Standing, *, only_open: bool) -> bool:
+    is_chosen = standing.in_scope and standing.address not in found.left_out
+    return is_chosen and (not only_open or standing.state in STILL_TO_ASK)
+
+
+def _box(
+    found: Preparation, address: Address | None, lines: int, levels: Levels
+) -> Iterator[Block]:
+    """Yield an empty box, under the level of a text without a mark if it is not the usual one."""
+    usual = levels.get(address, "confirm")
+    if usual != "confirm":
+        level = mark(terms.DISCLOSURES, usual)
+        yield Paragraph(_("Without a mark a text here is {mark}.").format(mark=level), quiet=True)
+    yield Box("", lines, box_tag(found.visit.id, address))
+
+
+def _asked(
     found: Preparation, number: str, question: Question, standing: Standing
 ) -> Iterator[Block]:
     """Yield a question as the interviewer reads it: its words, how it is asked, how it stands."""
@@ -111,16 +177,12 @@ def asked(
         yield Paragraph(_("State: {state}").format(state=wordings.state(standing)))
 
 
-def _noted(found: Preparation, address: Address) -> Iterator[Block]:
-    yield from from_elsewhere(found, address)
-    yield from _boxes(found, found.notes_on(address))
-
-
-def from_elsewhere(found: Preparation, address: Address) -> Iterator[Block]:
-    """Yield what is known of a question or topic that was not said at this visit."""
-    for known in _known(found, found.notes_on(address)):
+def _noted(found: Preparation, address: Address, levels: Levels) -> Iterator[Block]:
+    notes = found.notes_on(address)
+    for known in _known(found, notes):
         yield Paragraph(_("Known so far:"))
         yield known
+    yield from _boxes(found, notes, levels)
 
 
 def _known(found: Preparation, notes: Iterable[Note]) -> Iterator[Bullets]:
@@ -144,25 +206,17 @@ def _earlier(found: Preparation, note: Note) -> str:
     return _("(already said on {date}) ").format(date=when)
 
 
-def _boxes(found: Preparation, notes: Iterable[Note]) -> Iterator[Box]:
+def _boxes(found: Preparation, notes: Iterable[Note], levels: Levels) -> Iterator[Box]:
     """Yield a box for each note of this visit, to be corrected in its place."""
     for note in notes:
         if note.visit_id == found.visit.id:
-            label = f"{wordings.marks(note)}{wordings.origin(note)} [{note.handle}]".strip()
-            yield Box(label, 1, _note_tag(note), note.body)
-
-
-def _box_tag(found: Preparation, address: Address) -> str:
-    return str(Tag("box", found.visit.id, str(address)))
-
-
-def _note_tag(note: Note) -> str:
-    return str(Tag("note", note.id, revision=note.revision))
-
-
-def not_filed() -> str:
-    """Return the heading of what is not filed."""
-    return _("Not filed under a topic yet")
+            before, inside = (
+                (wordings.published(note), note_marks(note))
+                if levels
+                else (f"{wordings.marks(note)}{wordings.origin(note)}", "")
+            )
+            label = f"{before} [{note.handle}]".strip()
+            yield Box(label, 1, note_tag(note), inside + note.body)
 
 
 def _rows(found: Preparation, *, only_open: bool) -> Iterator[AnswerRow]:
@@ -172,7 +226,7 @@ def _rows(found: Preparation, *, only_open: bool) -> Iterator[AnswerRow]:
         whole = {"number": str(topic.topic.number), "topic": str(topic.topic.title)}
         yield from _note_rows(found, found.notes_on(own), whole)
         if not topic.topic.questions:
-            yield {**whole, "tag": _box_tag(found, own)}
+            yield {**whole, "tag": box_tag(found.visit.id, own)}
         for question, standing in topic.standings:
             if standing.in_scope and (not only_open or standing.state in STILL_TO_ASK):
                 yield from _question(found, topic, question, standing)
@@ -183,7 +237,7 @@ def _question(
     found: Preparation, topic: TopicCoverage, question: Question, standing: Standing
 ) -> Iterator[AnswerRow]:
     row = {
-        "tag": _box_tag(found, standing.address),
+        "tag": box_tag(found.visit.id, standing.address),
         "number": number(topic.topic, question),
         "topic": str(topic.topic.title),
         "question": addressed(found, question.ask),
@@ -201,7 +255,7 @@ def _note_rows(found: Preparation, notes: Iterable[Note], row: AnswerRow) -> Ite
         if note.visit_id == found.visit.id:
             yield {
                 **row,
-                "tag": _note_tag(note),
+                "tag": note_tag(note),
                 "answer": note.body,
                 "kind": terms.KINDS.word(note.kind),
                 "disclosure": terms.DISCLOSURES.word(note.disclosure),

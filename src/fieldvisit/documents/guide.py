@@ -1,4 +1,4 @@
-"""A guide, what differs between two of its states, and what one visit asks of it."""
+"""A guide, what differs between two of its files, and what one visit asks of it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,11 +7,10 @@ from msgspec.structs import replace
 from fieldvisit.documents import shapes, sheets, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.lists import ListColumn, listing
-from fieldvisit.documents.page import Block, Bullets, Heading, Page, Paragraph
+from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
 from fieldvisit.fieldwork.coverage import Preparation
 from fieldvisit.fieldwork.crosswalk import usual_choice
-from fieldvisit.fieldwork.guide import Address, Guide, Question, Topic
-from fieldvisit.fieldwork.guide_diff import Change
+from fieldvisit.fieldwork.guide import Guide, Question, Topic
 from fieldvisit.fieldwork.states import Standing
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, STATES
 from fieldvisit.language import _, enumerated
@@ -72,49 +71,11 @@ def _yes(value: bool) -> str | None:
     return _("yes") if value else None
 
 
-_VALUE = ("field", "old", "new")
-
-
-def guide_changes(changes: Sequence[Change]) -> Document:
-    """Return what differs between two states of a guide."""
-    words = {
-        "added": _("added"),
-        "dropped": _("dropped"),
-        "renamed": _("renamed"),
-        "changed": _("changed"),
-    }
-    return listing(
-        "guide-diff",
-        _("Changes of the guide"),
-        changes,
-        (
-            ("what", _("change"), lambda one: words[one.what]),
-            ("address", _("address"), lambda one: _named(one.address)),
-            ("was", _("was"), lambda one: _named(one.was)),
-            ("fields", _("fields"), lambda one: enumerated(_fields(one))),
-        ),
-        (
-            "changes",
-            lambda one: {
-                "what": one.what,
-                "address": _named(one.address),
-                "was": _named(one.was),
-                "fields": list(one.fields),
-                "values": [dict(zip(_VALUE, found, strict=True)) for found in one.values],
-            },
-        ),
-        empty=_("Nothing differs."),
-    )
-
-
-def _fields(change: Change) -> Iterator[str]:
-    """Yield the fields that differ, those of one value with what it was and is."""
-    values = {name: f"{name}: {old or '-'} → {new or '-'}" for name, old, new in change.values}
-    return (values.get(name, name) for name in change.fields)
-
-
-def _named(address: Address | None) -> str | None:
-    return str(address) if address else None
+def guide_changes(lines: Sequence[str]) -> Document:
+    """Return what differs between two guide files; ``lines`` are those of a unified diff."""
+    title = Heading(1, _("Changes of the guide"))
+    shown = Box(text="\n".join(lines)) if lines else Paragraph(_("Nothing differs."))
+    return Document("guide-diff", lambda: Page((title, shown)), None, lambda: {"lines": [*lines]})
 
 
 def chosen_questions(found: Preparation) -> Document:

@@ -1,6 +1,6 @@
 """What came back: what became of files, and the items that wait for a decision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +13,7 @@ from fieldvisit.documents.wordings import day
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import REASONS, STATES, TYPES, Item
+from fieldvisit.review.marks import marked
 from fieldvisit.review.pieces import IGNORED, Where
 from fieldvisit.review.seen import Seen
 
@@ -104,6 +105,23 @@ def item_list(found: Sequence[Seen]) -> Document:
         empty=_("Nothing waits for a decision."),
         in_files={"file"},
     )
+
+
+def told(found: Iterable[Seen]) -> Iterator[str]:
+    """Yield a line for each item of a sheet, with its marks, so that nobody stores a level unseen.
+
+    What is in no doubt is said to be stored.
+    """
+    for seen in found:
+        item, place = seen.item, str(seen.item.place or _("unsorted"))
+        text = marked(item.kind, item.disclosure, item.said_by, item.text)
+        if not item.is_plain:
+            why = " ".join(reasons_of(item))
+            yield _("? {where}: {text} ({why})").format(where=item.where, text=text, why=why)
+        elif item.type == "change":
+            yield _("~ {handle}: {text}").format(handle=seen.target, text=text)
+        else:
+            yield _("+ {place}: {text}").format(place=place, text=text)
 
 
 def reasons_of(item: Item) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import Any, TypeVar
 
+from msgspec import to_builtins
+
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Column, Document, Grid, Value
 from fieldvisit.documents.page import Block, Facts, Heading, Page, Paragraph, Table
@@ -11,7 +13,7 @@ from fieldvisit.documents.shapes import Shape, taken
 from fieldvisit.fieldwork import terms
 from fieldvisit.fieldwork.city import City, CityFact, in_order
 from fieldvisit.fieldwork.draft import Purpose
-from fieldvisit.fieldwork.guide import Guide
+from fieldvisit.fieldwork.guide import Address, Guide
 from fieldvisit.fieldwork.note import Register, Traced
 from fieldvisit.fieldwork.study import KEEP_GUIDES, LoggedChange, NameAlias, StudyGroup
 from fieldvisit.fieldwork.visit import Material, Visit
@@ -21,14 +23,15 @@ from fieldvisit.review.item import SHORT
 T = TypeVar("T")
 Rows = Sequence[Sequence[Value]]
 ListColumn = tuple[str, str, Callable[[T], Value]]
+InWords = tuple[str, str, Callable[[T], Any], Callable[[Any], Value]]
 
 
 def listing(
     name: str,
     title: str,
     found: Iterable[T],
-    columns: Sequence[ListColumn[T]],
-    shape: tuple[str, Callable[[T], Shape]],
+    columns: Sequence[ListColumn[T] | InWords[T]],
+    shape: str | tuple[str, Callable[[T], Shape]],
     *,
     about: Mapping[str, Any] | None = None,
     empty: str = "",
@@ -36,19 +39,20 @@ def listing(
 ) -> Document:
     """Return a list as a document.
 
-    ``columns`` are keys and titles, and what stands there of each thing. The page leaves out
-    columns in which no row has a value, and those that ``in_files`` names; ``empty`` is said where
-    there are no rows. ``shape`` is the key of the list in JSON and the shape of a thing; before it
-    stands what the list is ``about``. An audience there heads the page too.
+    ``columns`` are keys and titles, what there is of each thing, and what says it in words where
+    that does not. The page leaves out columns in which no row has a value, and those that
+    ``in_files`` names; ``empty`` is said where there are no rows. ``shape`` is the key of the list
+    in JSON, with the shape of a thing if it has one of its own; before it stands what the list is
+    ``about``. An audience there heads the page too.
     """
     about = about or {}
     things = tuple(found)
-    rows = tuple(
-        tuple(None if (value := of(one)) == "" else value for _key, _title, of in columns)
-        for one in things
-    )
+    rows = tuple(tuple(_shown(column, one) for column in columns) for one in things)
 
-    heads = tuple(Column(key, title) for key, title, _of in columns)
+    heads = tuple(Column(column[0], column[1]) for column in columns)
+
+    def of_columns(one: T) -> Shape:
+        return {column[0]: _known(to_builtins(column[2](one))) for column in columns}
 
     def page() -> Page:
         blocks: list[Block] = [Heading(1, title)]
@@ -56,13 +60,23 @@ def listing(
             blocks.append(Paragraph(wordings.audience_line(about["audience"]), quiet=True))
         return Page((*blocks, _table(heads, rows, in_files) if rows else Paragraph(empty)))
 
-    key, of_one = shape
+    key, of_one = (shape, of_columns) if isinstance(shape, str) else shape
     return Document(
         name,
         page,
         lambda: Grid(heads, rows),
         lambda: {**about, key: [of_one(one) for one in things]},
     )
+
+
+def _shown(column: ListColumn[T] | InWords[T], one: T) -> Value:
+    _key, _title, of, *word = column
+    value: Value = word[0](of(one)) if word else of(one)
+    return _known(value)
+
+
+def _known(value: T) -> T | None:
+    return None if value == "" else value
 
 
 def facts_of(
@@ -162,7 +176,7 @@ def study_group_list(groups: Sequence[StudyGroup]) -> Document:
             ("short", _("short name"), lambda group: group.short),
             ("name", _("name"), lambda group: group.name),
         ),
-        ("study_groups", lambda group: taken(group, "short", "name")),
+        "study_groups",
         empty=_("There are no study groups yet."),
     )
 
@@ -176,21 +190,12 @@ def guide_list(guides: Sequence[Guide], used: Mapping[str, int]) -> Document:
         (
             ("guide", _("guide"), lambda guide: guide.slug),
             ("version", _("version"), lambda guide: guide.version),
-            ("title", _("title"), lambda guide: str(guide.title)),
+            ("title", _("title"), lambda guide: guide.title, str),
             ("topics", _("topics"), lambda guide: len(guide.topics)),
             ("questions", _("questions"), lambda guide: len(tuple(guide.addresses()))),
             ("visits", _("visits"), lambda guide: used.get(guide.slug, 0)),
         ),
-        (
-            "guides",
-            lambda guide: {
-                "guide": guide.slug,
-                "version": guide.version,
-                "title": shapes.words(guide.title),
-                "sha256": guide.sha256,
-                "visits": used.get(guide.slug, 0),
-            },
-        ),
+        "guides",
         empty=_("There is no guide in the folder interview_guides."),
     )
 
@@ -212,8 +217,7 @@ def draft_list(drafts: Sequence[tuple[str, str, Purpose]], audience: str) -> Doc
             lambda one: {
                 "draft": one[0],
                 "saved_at": one[1],
-                **taken(one[2], "command", "target", "place", disclosure="level"),
-                **taken(one[2], "kind"),
+                **taken(one[2], "command", "target", "place", "kind", disclosure="level"),
             },
         ),
         empty=none if audience == "all" else _("There are no drafts for this audience."),
@@ -233,17 +237,10 @@ def alias_list(found: Sequence[NameAlias], cities: Mapping[str, City]) -> Docume
         found,
         (
             ("name", _("name"), lambda alias: alias.name),
-            ("kind", _("kind"), lambda alias: terms.NAMED.word(alias.kind)),
+            ("kind", _("kind"), lambda alias: alias.kind, terms.NAMED.word),
             ("for", _("stands for"), meant),
         ),
-        (
-            "aliases",
-            lambda alias: {
-                **taken(alias, "name", "kind"),
-                "for": meant(alias),
-                **taken(alias, "by"),
-            },
-        ),
+        "aliases",
         empty=_("No names were entered beside those that the study knows anyway."),
     )
 
@@ -271,88 +268,87 @@ def traced(found: Traced, register: Register) -> Document:
 
 def material_list(materials: Sequence[Material], visits: Mapping[str, Visit]) -> Document:
     """Return the materials by visit and number; ``visits`` by id."""
-
-    def files(one: Material) -> str:
-        return enumerated(filter(None, [one.file, one.named if one.named not in one.file else ""]))
-
     return listing(
         "materials",
         _("Materials"),
         materials,
         (
             ("visit", _("visit"), lambda one: visits[one.visit_id].handle),
-            ("material", _("material"), lambda one: wordings.cited(one.label, "")),
+            ("material", _("material"), lambda one: one.label, lambda n: wordings.cited(n, "")),
             ("title", _("title"), lambda one: one.title),
-            ("pages", _("pages"), lambda one: one.pages or None),
-            ("received_on", _("received on"), lambda one: wordings.day(one.received_on)),
-            ("disclosure", _("disclosure"), lambda one: terms.DISCLOSURES.word(one.disclosure)),
-            ("file", _("file"), files),
+            ("pages", _("pages"), lambda one: one.pages),
+            ("received_on", _("received on"), lambda one: one.received_on, wordings.day),
+            ("disclosure", _("disclosure"), lambda one: one.disclosure, terms.DISCLOSURES.word),
+            ("file", _("file"), lambda one: one.file),
+            ("named", _("name of the original"), lambda one: one.named),
         ),
-        (
-            "materials",
-            lambda one: {
-                "visit": visits[one.visit_id].handle,
-                "material": one.label,
-                **taken(one, "title", "pages", "received_on", "disclosure"),
-                **taken(one, "file", "named", "sha256", "by"),
-            },
-        ),
+        "materials",
     )
 
 
 def change_log(changes: Sequence[LoggedChange], handles: Mapping[str, str]) -> Document:
     """Return the changes of the study; objects by their handles, never with their text."""
 
-    def command(change: LoggedChange) -> str:
-        return _("guides fixed") if change.command == KEEP_GUIDES else change.command
+    def touched(change: LoggedChange) -> list[str]:
+        return [_object(found, handles) for found in change.objects]
 
     return listing(
         "log",
         _("Changes"),
         changes,
         (
-            ("change", _("change"), lambda change: change.id[-8:]),
-            ("at", _("time"), lambda change: wordings.moment(change.at)),
+            ("change", _("change"), lambda change: change.id, lambda id_: id_[-8:]),
+            ("at", _("time"), lambda change: change.at, wordings.moment),
             ("by", _("by"), lambda change: change.by),
-            ("command", _("command"), command),
-            ("objects", _("what it touched"), lambda change: objects_of(change, handles)),
-            ("undone", _("taken back"), lambda change: _("yes") if change.undone_by else None),
+            ("command", _("command"), lambda change: change.command, _command),
+            ("objects", _("what it touched"), touched, _in_words),
+            ("undone", _("taken back"), lambda change: change.undone_by, _taken_back),
+            ("sitting", _("sitting"), lambda change: change.sitting),
         ),
-        (
-            "changes",
-            lambda change: {
-                **{name: getattr(change, name) for name in ("id", "at", "by", "command")},
-                "objects": [_object(found, handles) for found in change.objects],
-                **taken(change, "undone_by", "undoes", "sitting"),
-            },
-        ),
+        "changes",
+        in_files={"sitting"},
         empty=_("Nothing was changed yet."),
     )
 
 
 def objects_of(change: LoggedChange, handles: Mapping[str, str]) -> str:
     """Return what a change touched, by kinds and handles."""
-    return enumerated(_object(found, handles, terms.OBJECTS.word) for found in change.objects)
+    return _in_words(_object(found, handles) for found in change.objects)
 
 
-def _object(found: str, handles: Mapping[str, str], word: Callable[[str], str] = str) -> str:
+def _object(found: str, handles: Mapping[str, str]) -> str:
     kind, *names = found.split(":", 2)
     if names == [kind]:
-        return word(kind)
+        return kind
     if kind == "item":
         names = [names[0][:SHORT]]
-    return " ".join((word(kind), *(handles.get(name, name) for name in names)))
+    return " ".join((kind, *(handles.get(name, name) for name in names)))
 
 
-def told_still_closed(handles: Iterable[str], summaries: Iterable[str]) -> Iterator[str]:
+def _in_words(objects: Iterable[str]) -> str:
+    parted = (one.partition(" ") for one in objects)
+    return enumerated(terms.OBJECTS.word(kind) + blank + names for kind, blank, names in parted)
+
+
+def _command(command: str) -> str:
+    return _("guides fixed") if command == KEEP_GUIDES else command
+
+
+def _taken_back(undone_by: str) -> str:
+    return _("yes") if undone_by else ""
+
+
+def told_still_closed(
+    handles: Iterable[str], summaries: Iterable[tuple[Address, str]]
+) -> Iterator[str]:
     """Yield a line for each note and summary that an undone change closed and that stays closed."""
     for handle in handles:
         yield _(
             "{handle} stays off the record. Open it, if somebody allowed it:"
             " fieldvisit note edit {handle} -d LEVEL --reason TEXT"
         ).format(handle=handle)
-    for place in summaries:
+    for place, name in summaries:
         yield _(
             "The summary of {place} stays off the record. Open it, if somebody allowed it:"
-            " fieldvisit summary set {place} -d LEVEL"
-        ).format(place=place)
+            " fieldvisit summary set {place} {whose} --unchanged -d LEVEL"
+        ).format(place=place, whose=wordings.whose(name))

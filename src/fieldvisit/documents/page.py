@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from fieldvisit.harmless import one_line, visible
 
+FRAME_IN_EDITOR = 8  # longer than the fences that people type into a text
+
 
 class Heading(Struct, frozen=True):
     """A heading of level 1 (the page's title) to 4."""

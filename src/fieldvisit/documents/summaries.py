@@ -7,8 +7,15 @@ from msgspec import Struct
 from fieldvisit.documents import shapes, wordings
 from fieldvisit.documents.document import Document
 from fieldvisit.documents.lists import listing
-from fieldvisit.documents.page import Block, Box, Bullets, Heading, Page, Paragraph
-from fieldvisit.documents.record_sheet import FRAME
+from fieldvisit.documents.page import (
+    FRAME_IN_EDITOR,
+    Block,
+    Box,
+    Bullets,
+    Heading,
+    Page,
+    Paragraph,
+)
 from fieldvisit.documents.shapes import Shape
 from fieldvisit.fieldwork.city import City
 from fieldvisit.fieldwork.note import Note
@@ -145,4 +152,4 @@ def _cell(one: SheetCell) -> Iterator[Block]:
     if stale:
         yield Paragraph(wordings.labelled(_("to be looked at again"), stale))
     body = one.summary.summary.body if one.summary else ""
-    yield Box(_("Summary"), _LINES, one.box, body, FRAME)
+    yield Box(_("Summary"), _LINES, one.box, body, FRAME_IN_EDITOR)

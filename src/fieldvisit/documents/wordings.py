@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from shlex import quote
 
 from msgspec.structs import replace
 
@@ -43,6 +44,11 @@ def statement(note: Note) -> str:
     before, after = marks(note), origin(note)
     text = f"{before} {note.body}" if before and language.current() == "en" else before + note.body
     return f"{text}{after} [{note.handle}]"
+
+
+def whose(city: str) -> str:
+    """Return the option that says whose summary is meant; no ``city`` is across the cities."""
+    return f"--city {city if city.isalnum() else quote(city)}" if city else "--across"
 
 
 def summary(found: StandingSummary) -> str:

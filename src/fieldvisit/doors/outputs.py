@@ -13,6 +13,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TextIO, cast
 
+from fieldvisit import stored
 from fieldvisit.doors import inputs
 from fieldvisit.doors.kept import is_kept, lies_in_what_is_kept
 from fieldvisit.errors import Refused, reason
@@ -29,16 +30,10 @@ def is_standard_output(path: Path | None) -> bool:
 
 
 def save(path: Path, data: bytes, *, force: bool, study: Path | None) -> None:
-    """Write what a person asked for; raises Refused as ``check_free``, or if it cannot be written.
-
-    A pipe or a device like /dev/null is written into, everything else made aside and moved.
-    """
+    """Write what a person asked for; raises Refused as ``check_free``, or as unwritable."""
     check_free(path, force=force, study=study)
     try:
-        if _is_stream(path):
-            _pour(path, data)
-        else:
-            write_whole(path, data)
+        write_whole(path, data)
     except OSError as error:
         raise unwritable(path, reason(error)) from error
 
@@ -61,24 +56,25 @@ def save_all(
 def check_free(path: Path, *, force: bool, study: Path | None) -> None:
     """Refuse a path on which nothing may be written.
 
-    That is a folder, a name that Windows cannot have, what a study keeps (``study`` is the folder
-    of the one in use, if any), and without ``force`` a file that is there.
+    That is a folder, a pipe, a device, a name that Windows cannot have, what a study keeps
+    (``study`` is the folder of the one in use, if any), and without ``force`` a file that is there.
     """
     check_name(path)
     try:
-        is_there, is_folder = path.exists(), path.is_dir()
+        is_there, is_folder, is_file = path.exists(), path.is_dir(), path.is_file()
         belongs = is_kept(path, study)
-        streams = _is_stream(path)
     except OSError as error:
         raise unwritable(path, reason(error)) from error
     if is_folder or not path.name:
         raise unwritable(path, _("it is a folder"))
+    if is_there and not is_file:
+        raise unwritable(path, reason(OSError(errno.ENXIO, "")))
     if belongs:
         raise Refused(
             _("{path} belongs to a study; no output is written over it.").format(path=path),
             _("Nothing was written. Name a file outside of the study's folders."),
         )
-    if is_there and not (force or streams):
+    if is_there and not force:
         raise Refused(
             _("{path} is there already.").format(path=path),
             _("Nothing was written. Give another name, or --force to overwrite it."),
@@ -119,21 +115,6 @@ def unwritable(path: Path, why: str) -> Refused:
         _("{path} cannot be written: {reason}").format(path=path, reason=why),
         _("Nothing was written. Name another place."),
     )
-
-
-def _is_stream(path: Path) -> bool:
-    if not path.exists():
-        return False
-    mode = path.stat().st_mode
-    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
-
-
-def _pour(path: Path, data: bytes) -> None:
-    """Write into a device or a pipe; a pipe that nobody reads is an error, not a wait."""
-    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
-    os.set_blocking(descriptor, True)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
 
 
 def make_folder(folder: Path, *, parents: bool = True) -> None:
@@ -213,56 +194,31 @@ def move_new(aside: Path, path: Path) -> None:
 
 
 @contextmanager
-def written_until(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
-    """Write ``data`` beside ``path`` and give what puts it there, for a block that does more.
+def files_with() -> Iterator[Callable[[Path, bytes], None]]:
+    """Give what writes a file whole, for a block that stores a change too.
 
-    If the block fails, everything is as before: the file that was there, or none. Raises OSError.
+    If the block fails and has stored nothing, the files are again what they were, or gone.
     """
-    aside = _aside(path, data)
-    before = inputs.read(path, inputs.LARGEST_FILE) if path.exists() else None
-    is_there = False
+    before, done = stored.anything(), list[tuple[Path, bytes | None]]()
 
-    def put() -> None:
-        nonlocal is_there
-        aside.replace(path)
-        is_there = True
-        sync_folder(path.parent)
+    def put(path: Path, data: bytes) -> None:
+        old = inputs.read(path, inputs.LARGEST_FILE) if path.exists() else None
+        done.append((path, old))
+        write_whole(path, data)
 
     try:
         yield put
     except BaseException:
-        with suppress(OSError):
-            if is_there and before is None:
-                path.unlink(missing_ok=True)
-            elif is_there and before is not None:
-                write_whole(path, before)
+        for path, old in reversed(done) if stored.anything() == before else ():
+            with suppress(OSError):
+                delete(path) if old is None else write_whole(path, old)
         raise
-    finally:
-        remove(aside)
 
 
-@contextmanager
-def new_files() -> Iterator[Callable[[Path, bytes], Path]]:
-    """Give what makes a new file and returns its path, for a block that does more.
-
-    Where the name is taken, ``a.pdf`` becomes ``a.2.pdf``. If the block fails, what was made goes.
-    The maker raises OSError.
-    """
-    made: list[Path] = []
-
-    def make(path: Path, data: bytes) -> Path:
-        names = chain([path], (path.with_stem(f"{path.stem}.{n}") for n in count(2)))
-        free = next(name for name in names if not os.path.lexists(name))
-        write_new(free, data)
-        made.append(free)
-        return free
-
-    try:
-        yield make
-    except Exception:  # an interrupt may come when all is stored: then the files are needed
-        for path in made:
-            remove(path)
-        raise
+def free_name(path: Path) -> Path:
+    """Return ``path``, or where that is taken, with a number: ``a.pdf`` becomes ``a.2.pdf``."""
+    names = chain([path], (path.with_stem(f"{path.stem}.{n}") for n in count(2)))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def empty_aside(path: Path) -> Path:

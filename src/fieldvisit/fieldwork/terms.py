@@ -50,14 +50,6 @@ ATTRIBUTIONS = Vocabulary(
     },
 )
 
-SIDES = Vocabulary(
-    N_("side"),
-    {
-        "respondent": Term("先方", "respondent", "相手方"),
-        "interviewer": Term("当方", "interviewer", "調査者"),
-    },
-)
-
 AUDIENCES = Vocabulary(
     N_("audience"),
     {

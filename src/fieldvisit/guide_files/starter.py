@@ -1,36 +1,64 @@
-"""A new guide to begin with: an example of everything a guide may hold, or a copy of another."""
+"""A new guide to begin with: a skeleton, or a copy of another."""
 
 import re
-import textwrap
-from collections.abc import Iterator
 
 import yaml
 from msgspec.structs import replace
 
 from fieldvisit.errors import BadGuide
-from fieldvisit.fieldwork.guide import SLUG, Guide, Part
+from fieldvisit.fieldwork.guide import SLUG, Guide, Question, Topic
 from fieldvisit.guide_files.reading import check
 from fieldvisit.guide_files.schema import keys
 from fieldvisit.guide_files.yaml_nodes import shortened
-from fieldvisit.language import _, current
+from fieldvisit.language import _
 from fieldvisit.text import checked
 
-_MODELINE = "# yaml-language-server: $schema=guide.schema.json\n"
-_RARE = frozenset({"source", "disclosure", "was", "for", "gate", "sensitive"})
-_LAST_TOPIC = '\n  - topic: other\n    title: {ja: "その他", en: "Other"}\n'
-_WIDTH = 96
+_SKELETON = """# yaml-language-server: $schema=guide.schema.json
+# {takes_away}
+# {then}
+
+guide: {slug}
+version: "1"
+title: {{{language}: {named}}}
+topics:
+  # {topic}
+  - topic: first-topic
+    title: {{ja: "最初の項目", en: "First topic"}}
+    questions:
+      # {question}
+      - question: first-question
+        # {for}
+        # for: [designated-city, core-city]
+        # {disclosure}
+        # disclosure: group
+        # {send}
+        send: true
+        # {ask}
+        ask: {{ja: "どのように進めていますか。", en: "How do you go about it?"}}
+        # {probes}
+        probes:
+          - {{ja: "具体的な例をお聞かせください。", en: "Could you give an example?"}}
+  - topic: other
+    title: {{ja: "その他", en: "Other"}}
+"""
 
 
 def starter(slug: str, title: str) -> str:
-    """Return the text of a small guide with comments on every key, in the language in use.
+    """Return the text of a small guide to begin with, its comments in the language in use.
 
-    What is optional and rare stands in it commented out. BadGuide or BadText if ``slug`` or
-    ``title`` cannot be used.
+    BadGuide or BadText if ``slug`` or ``title`` cannot be used.
     """
     _check_slug(slug)
-    given = {"guide": slug, "title": _title(_quoted(checked(title, _("title"))))}
-    text = _MODELINE + "\n".join([*_introduction(), "", *_lines(Guide, "", given)])
-    text += _LAST_TOPIC
+    quoted: str = yaml.safe_dump(
+        checked(title, _("title")), default_style='"', allow_unicode=True, width=10**6
+    )
+    said = {name: _(key.means) for part in (Topic, Question) for name, key in keys(part).items()}
+    said["takes_away"] = _("Take away “# ” before a key to use it.")
+    said["then"] = _("When you have written: fieldvisit guide check")
+    language = "en" if title.isascii() else "ja"
+    text = _SKELETON.format_map(
+        {**said, "slug": slug, "language": language, "named": quoted.rstrip()}
+    )
     _guide, problems = check(text.encode(), f"{slug}.yaml")
     if problems:
         raise BadGuide(problems[0].sentence, _("Choose another title; nothing was written."))
@@ -70,53 +98,3 @@ def _check_slug(slug: str) -> None:
             _("“{slug}” cannot be the name of a guide.").format(slug=shortened(slug)),
             _("Choose {expected}.").format(expected=_(keys(Guide)["guide"].expected)),
         )
-
-
-def _title(quoted: str) -> str:
-    """Return the title as a value; who reads Japanese gets both languages to fill in."""
-    if current() == "ja":
-        return f"{{ja: {quoted}, en: {quoted}}}"
-    return f"{{{'en' if quoted.isascii() else 'ja'}: {quoted}}}"
-
-
-def _quoted(text: str) -> str:
-    dumped: str = yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**6)
-    return dumped.rstrip("\n")
-
-
-def _introduction() -> Iterator[str]:
-    yield from _comment(_("A guide holds topics; a topic holds questions in their order."))
-    yield from _comment(
-        _("A line that begins with # is a comment. Take away “# ” to use a key shown that way.")
-    )
-    yield from _comment(_("When you have written: fieldvisit guide check"))
-
-
-def _comment(sentence: str, indent: str = "") -> list[str]:
-    width = _WIDTH - len(indent)
-    return [f"{indent}# {line}" for line in textwrap.wrap(sentence, width, break_long_words=False)]
-
-
-def _lines(model: type[Part], indent: str, given: dict[str, str]) -> Iterator[str]:
-    """Yield the lines of one mapping; ``given`` holds values that replace the examples."""
-    for key in keys(model).values():
-        yield from _comment(_(key.means), indent)
-        if issubclass(key.takes, Part) and key.listed:
-            yield f"{indent}{key.name}:"
-            yield from _entry(key.takes, indent + "  ")
-        else:
-            sign = "# " if key.name in _RARE else ""
-            yield f"{indent}{sign}{key.name}: {given.get(key.name, key.example)}"
-        if model is Guide:
-            yield ""
-
-
-def _entry(model: type[Part], indent: str) -> Iterator[str]:
-    """Yield one entry of a list: its first line that is no comment carries the hyphen."""
-    lines = _lines(model, indent + "  ", {})
-    for line in lines:
-        if not line.lstrip().startswith("#"):
-            yield f"{indent}- {line.lstrip()}"
-            break
-        yield indent + line.lstrip()
-    yield from lines

@@ -152,6 +152,12 @@ def speaker_mark(speaker: str) -> str:
     return f"【発言者：{name}】" if language.current() == "ja" else f"【said by: {name}】"
 
 
+def marked(kind: str, disclosure: str, speaker: str, body: str = "") -> str:
+    """Return a text with the marks 【…】 that say all that is stored of it."""
+    kinds = "" if kind == "statement" else mark(KINDS, kind)
+    return kinds + mark(DISCLOSURES, disclosure) + speaker_mark(speaker) + body
+
+
 # Words that are often about who may read a text. They colour it and hold it back, and no more:
 # nothing is stored, opened or closed for them. The list is not to grow.
 HINTS = (

@@ -4,6 +4,8 @@ Nothing in it is understood yet: a reader knows slots, columns and looks, and no
 no person. Whatever a person may see in the file is a piece.
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from fieldvisit.fieldwork.vocabulary import Term, Vocabulary
@@ -90,9 +92,14 @@ def bare(text: str) -> str:
 
 
 class ReturnedFile(Struct, frozen=True):
-    """A file: its path as given, the SHA-256 of its bytes, the tag of its sheet, its pieces."""
+    """A file: its path as given, the SHA-256 of its bytes, the tag of its sheet, its pieces.
+
+    Of a sheet that a person filled in here, with an editor, ``shown`` says by slot what it showed
+    beside the texts: the marks before a note, the level of a new text without one.
+    """
 
     path: str
     sha256: str
     sheet: str
     pieces: tuple[Piece, ...]
+    shown: Mapping[str, str] = {}

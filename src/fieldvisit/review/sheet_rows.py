@@ -1,7 +1,6 @@
 """What stands on a returned sheet: boxes and rows, words chosen in them, questions of ours."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
@@ -28,10 +27,6 @@ _STATE = re.compile(r"(?P<state>[^0-9０-９]*?) ?[（(]?(?P<due>[0-9０-９][^)
 
 
 _BLANKS = re.compile(r"\s{3,}")
-# What people put between a question and an answer behind it.
-_BEFORE_ANSWERS = " \t\n\r　→⇒:："
-# A shorter text may begin like a question without being one.
-_SHORTEST_BEGINNING = 8
 # A number of theirs or of ours before a question: 問5, 5., (5), 1/2, Ｑ５.
 _NUMBER = re.compile(r"^(?:問|質問|q)?\(?[0-9]+(?:[-./][0-9]+)*[).:、]*")
 
@@ -210,17 +205,6 @@ class QuestionTexts:
         said = key(text)
         return said in self._topics or _NUMBER.sub("", said, count=1) in self._topics
 
-    def begun(self, text: str) -> tuple[Address, str] | None:
-        """Return the question with whose own words a text begins, and what stands behind it."""
-        said = key(text)
-        number = len(said) - len(_NUMBER.sub("", said, count=1))
-        for whole in dict.fromkeys((said, said[number:])):
-            known = max(filter(whole.startswith, self._places), key=len, default="")
-            if len(known) >= _SHORTEST_BEGINNING:
-                behind = _behind(text, len(said) - len(whole) + len(known))
-                return None if behind is None else (self._places[known], behind)
-        return None
-
     def label(self, text: str) -> tuple[str, str] | None:
         """Return the section named in a label and what is written behind it, None if it is none."""
         found = next(filter(None, (form.fullmatch(text) for form in self._labels)), None)
@@ -230,12 +214,3 @@ class QuestionTexts:
 def _loose(text: str) -> str:
     """Return a pattern for ``text`` with any blanks between its characters."""
     return r"\s*".join(re.escape(c) for c in "".join(text.split())) + r"\s*"
-
-
-def _behind(text: str, length: int) -> str | None:
-    """Return what stands behind a beginning whose key has ``length``, None if it has no end."""
-    ends = range(len(text) + 1)
-    end = bisect_left(ends, length, key=lambda end: len(key(text[:end])))
-    if len(key(text[:end])) != length:
-        return None
-    return text[end:].lstrip(_BEFORE_ANSWERS).rstrip()

@@ -49,7 +49,7 @@ class SheetInputs(Struct, frozen=True):
 
     visit: Visit
     reader: str
-    tags: Mapping[str, Address]
+    tags: Mapping[str, Address | None]
     notes: Mapping[str, Note]
     stored: StoredTexts
     texts: Callable[[], QuestionTexts]
@@ -71,16 +71,23 @@ def propose(file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> Propos
             found.take_box(one)
         else:
             found.take_loose(one)
-    items, ignored = _held(found.items.items), tuple(found.ignored)
-    return Proposed("sheet", inputs.visit.handle, items, found.unchanged, ignored)
+    items = map(_as_typed, found.items.items) if file.shown else found.items.items
+    visit, ignored = inputs.visit.handle, tuple(found.ignored)
+    return Proposed("sheet", visit, _held(tuple(items)), found.unchanged, ignored)
 
 
-def _held(items: list[Item]) -> tuple[Item, ...]:
+def _held(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Let all wait where words outside of every box are about who may read: of what, is unsaid."""
     loose = (item for item in items if item.type == "remark" and item.place is None)
     if not any(item.disclosure or not LEVEL_REASONS.isdisjoint(item.reasons) for item in loose):
-        return tuple(items)
+        return items
     return tuple(replace(item, reasons=item.reasons or ("held",)) for item in items)
+
+
+def _as_typed(item: Item) -> Item:
+    """Return what a person typed here, who means whatever stands there as the answer."""
+    reasons = tuple(why for why in item.reasons if why not in ("non-answer", "error"))
+    return replace(item, reasons=reasons, mark="" if item.type == "note" else item.mark)
 
 
 class _Sheet:
@@ -88,6 +95,7 @@ class _Sheet:
 
     def __init__(self, file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> None:
         self._inputs, self._sha256, self._level = inputs, file.sha256, arrival.disclosure
+        self._shown = file.shown
         self._replies = inputs.reader == "city" or (not inputs.reader and bool(arrival.mode))
         self._boxed = {inputs.tags.get(piece.slot) for piece in file.pieces}
         self._first: dict[str, Box] = {}  # by slot
@@ -104,13 +112,14 @@ class _Sheet:
         place = self._inputs.tags.get(box.slot) or self._place_of(box)
         self.ignored += [self._named(piece, place) for piece in box.pictures]
         self._take_strange(box, place)
-        if self._take_copy(box, place):
+        note = self._inputs.notes.get(tag.owner)
+        if note is None and self._take_copy(box, place):
             return
         box = replace(box, cells={"department": self._department, **box.cells})
         self._department = ""
-        if tag.owner in self._inputs.notes:
-            self._take_note(self._inputs.notes[tag.owner], tag, box, place)
-        elif place:
+        if note:
+            self._take_note(note, tag, box, place)
+        elif place or box.slot in self._inputs.tags:
             self._take_new(box, place, ())
         else:
             self._take_unknown(box)
@@ -138,9 +147,6 @@ class _Sheet:
         elif label := texts.label(piece.text):
             self._department = label[0]
             self.items.leave(replace(piece, text=label[1]), "no-place")
-        elif begun := texts.begun(piece.text):
-            self._near = begun[0]
-            self._take_below(replace(piece, text=begun[1]))
         else:
             self._take_below(replace(piece, text=piece.mark + piece.text))
 
@@ -156,9 +162,7 @@ class _Sheet:
         """Return the place of a row by the text of its question."""
         if not box.question or self._is_foreign(box):
             return None
-        texts = self._inputs.texts()
-        begun = texts.begun(box.question)
-        return texts.place(box.question) or (begun[0] if begun else None)
+        return self._inputs.texts().place(box.question)
 
     def _is_foreign(self, box: Box) -> bool:
         """Tell whether a box is of another visit, or of a note that the visit does not have."""
@@ -197,10 +201,9 @@ class _Sheet:
             return "" if texts.is_topic(text) else text
         if piece.column != "question":
             return text
-        begun = texts.begun(text)
-        return "" if texts.place(text) else begun[1] if begun else text
+        return "" if texts.place(text) else text
 
-    def _take_new(self, box: Box, place: Address, reasons: tuple[str, ...]) -> None:
+    def _take_new(self, box: Box, place: Address | None, reasons: tuple[str, ...]) -> None:
         """Take what stands in an empty box, or in the row of a question."""
         unknown = () if self._inputs.reader else ("unknown-sheet",)
         reasons = (*reasons, *unknown)
@@ -224,7 +227,8 @@ class _Sheet:
             self._take_text(box, place, part, said, number)
         kind = self._usual_kind
         self._take_apart(box, place, kind, self._usual_level(kind, place), reasons)
-        self._take_decisions(box, place)
+        if place:
+            self._take_decisions(box, place)
 
     def _take_apart(
         self, box: Box, place: Address | None, kind: str, level_: str, reasons: Iterable[str]
@@ -264,7 +268,7 @@ class _Sheet:
             self.items.leave(piece, piece.look)
 
     def _take_text(
-        self, box: Box, place: Address, typed: str, said: MarkedText, number: int
+        self, box: Box, place: Address | None, typed: str, said: MarkedText, number: int
     ) -> None:
         """Take one text for a place; one that stands there already changes nothing."""
         if self._is_stored(box, place, said):
@@ -290,12 +294,12 @@ class _Sheet:
             disclosure=level, said_by=said.speaker, department=section, mark=fitting_state(typed),
             reasons=(*said.reasons, *(why for why, holds in doubts.items() if holds)),
         )  # fmt: skip
-        stands = self._inputs.marks.get(place)
+        stands = self._inputs.marks.get(place) if place else None
         if kind == "reply" and stands and stands.state == "to-follow" and not number:
             piece = Piece(said.text, box.where, box.slot)
             self.items.add("mark", piece, place, reasons=("expected",), mark="clear")
 
-    def _is_stored(self, box: Box, place: Address, said: MarkedText) -> bool:
+    def _is_stored(self, box: Box, place: Address | None, said: MarkedText) -> bool:
         """Tell whether a text stands in its place; one that is to be closed is closed there."""
         stored, who = self._inputs.stored, self._inputs.person(said.speaker)
         was_item = stored.was_item(box.slot, place, said.text, said.disclosure, self._sha256)
@@ -347,6 +351,7 @@ class _Sheet:
         """Take what a box says of the note that was shown in it; empty changes nothing."""
         seen = self._inputs.shown(note, tag.revision)
         shown, looks = seen or note, tuple(piece.look for piece in box.apart)
+        text = box.text.removeprefix(self._shown.get(box.slot, ""))
         here = place or next(iter(note.places), None)
         self._take_apart(box, here, note.kind, note.disclosure, looks)
         for column in DECIDED:
@@ -355,17 +360,22 @@ class _Sheet:
         typed = box.cells.get("speaker", "")
         cells = {**box.cells, "speaker": "" if is_named(shown.speaker, typed) else typed}
         beside = self._beside(replace(box, text=note.body, cells=cells), place)
-        found = correction(note, shown, box.text, beside, self._said, self._inputs.person)
+        found = correction(note, shown, text, beside, self._said, self._inputs.person)
         if found is None:
             self.unchanged += 1
             return
-        second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=False)
-        doubts = {"second": second, "changed": seen is None}
-        reasons = (*found.reasons, *looks, *(why for why, holds in doubts.items() if holds))
+        first = self._first.setdefault(box.slot, box)
+        if first is box or (first.text, first.cells) != (box.text, box.cells):
+            second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=False)
+            doubts = {"second": second or first is not box, "changed": seen is None}
+            odd = (*looks, *(why for why, holds in doubts.items() if holds))
+            self._add_change(note, tag, box, replace(found, reasons=(*found.reasons, *odd)))
+
+    def _add_change(self, note: Note, tag: Tag, box: Box, said: MarkedText) -> None:
         self.items.add(
-            "change", Piece(found.text, box.where, box.slot), None, target=note.id,
-            shown=tag.revision, reasons=reasons, kind=found.kind, disclosure=found.disclosure,
-            said_by=found.speaker,
+            "change", Piece(said.text, box.where, box.slot), None, target=note.id,
+            shown=tag.revision, reasons=said.reasons, kind=said.kind, disclosure=said.disclosure,
+            said_by=said.speaker,
         )  # fmt: skip
 
     def _named(self, piece: Piece, place: Address | None) -> Piece:

@@ -9,7 +9,7 @@ from fieldvisit.fieldwork.disclosure import level, strictest
 from fieldvisit.fieldwork.guide import Address
 from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.terms import WORDS_OF_OTHERS
-from fieldvisit.fieldwork.visit import Participant
+from fieldvisit.fieldwork.visit import Participant, is_named
 from fieldvisit.harmless import visible
 from fieldvisit.review.item import Item
 from fieldvisit.review.marks import MarkedText, doubts_about, hints_in, read_marks
@@ -126,9 +126,13 @@ def correction(
     What is empty stays. An empty box takes nothing away. ``beside`` is what stands in the cells of
     its row.
     """
-    text = text.strip()
-    same = not text or bare(text) in left_of(note.body) | left_of(shown.body)
-    marked = MarkedText(note.body) if same else read_marks(text)
+    text, known = text.strip(), left_of(note.body) | left_of(shown.body)
+    marked = read_marks(text) if text and bare(text) not in known else MarkedText(note.body)
+    same = bare(marked.text) in known
+    if same:
+        marked = replace(marked, text=note.body)
+    if is_named(shown.speaker, marked.speaker):
+        marked = replace(marked, speaker="")
     said = said_of(_without_shown(beside, shown), marked)
     kind = said.kind if said.kind != shown.kind else ""
     wanted = said.disclosure if said.disclosure != level(shown.disclosure) else ""
@@ -138,8 +142,7 @@ def correction(
         disclosure=wanted or note.disclosure,
         speaker=person(said.speaker) or note.speaker,
     )
-    same_words = same or bare(said.text) in left_of(note.body)
-    if same_words and not said.reasons and becomes == note:
+    if same and not said.reasons and becomes == note:
         return None
     doubts = {
         "changed": note.deleted or _facts(shown) != _facts(note),

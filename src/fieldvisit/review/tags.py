@@ -16,7 +16,7 @@ from fieldvisit.fieldwork.note import Note
 from fieldvisit.fieldwork.summary import Cell, StandingSummary, is_taken_unasked
 
 LONGEST = 64
-UNSORTED = "unsorted"  # the slot of what has no place yet
+UNSORTED = "unsorted"  # in a tag the place of what has none yet
 REVISION_LENGTH = 12  # characters of a revision's id
 # What a tag is of, by its letter; it is a capital where the city has the sheet.
 _WHATS = {what[0]: what for what in ("sheet", "letter", "box", "note", "whole", "cell")}
@@ -80,13 +80,21 @@ def is_of_a_letter_row(text: str) -> bool:
     return tag.what in ("note", "whole") and tag.reader == "city"
 
 
-def tags_of(visit_id: str, addresses: Iterable[Address]) -> Mapping[str, Address]:
+def box_tag(visit_id: str, address: Address | None, reader: str = "interviewer") -> str:
+    """Return the tag of the box under a question or topic, or for what has no place yet."""
+    return str(Tag("box", visit_id, str(address or UNSORTED), reader=reader))
+
+
+def note_tag(note: Note) -> str:
+    """Return the tag of a box that shows a note to the interviewer."""
+    return str(Tag("note", note.id, revision=note.revision))
+
+
+def tags_of(visit_id: str, addresses: Iterable[Address]) -> Mapping[str, Address | None]:
     """Return the address of every box that a sheet of this visit may carry, by its tag."""
-    return {
-        str(Tag("box", visit_id, str(address), reader=reader)): address
-        for address in addresses
-        for reader in ("city", "interviewer")
-    }
+    readers = ("city", "interviewer")
+    tags = {box_tag(visit_id, place, reader): place for place in addresses for reader in readers}
+    return {**tags, box_tag(visit_id, None): None}
 
 
 def cell_id(cell: Cell) -> str:

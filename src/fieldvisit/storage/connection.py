@@ -213,11 +213,12 @@ def writing(path: Path, command: str, by: str) -> Iterator[Change]:
             connection.commit()
     except DatabaseTrouble:
         # The disk may fail after the commit itself, when only its folder is still to be synced.
-        if change is None or not _is_stored(path, change.id):
+        if change is None or not is_stored(path, change.id):
             raise
 
 
-def _is_stored(path: Path, change_id: str) -> bool:
+def is_stored(path: Path, change_id: str) -> bool:
+    """Tell whether a change was committed, as far as that can be read."""
     with suppress(DatabaseTrouble), reading(path) as connection:
         return queries.has_change(connection, change_id)
     return False

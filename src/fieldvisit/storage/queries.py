@@ -112,6 +112,12 @@ def snapshots(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT sha256, json FROM guide_snapshot"))
 
 
+def guide_file(connection: sqlite3.Connection, sha256: str) -> str:
+    """Return the file of a guide that a visit keeps, as it stood."""
+    found = connection.execute("SELECT yaml FROM guide_snapshot WHERE sha256 = ?", (sha256,))
+    return str(found.fetchone()[0])
+
+
 def changes(connection: sqlite3.Connection) -> tuple[LoggedChange, ...]:
     """Return all changes, newest first, each with the objects it touched."""
     touched: dict[str, list[str]] = defaultdict(list)

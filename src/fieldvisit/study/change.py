@@ -1,7 +1,7 @@
 """One change of a study, in one transaction, and what must stand at its end."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 
@@ -15,7 +15,7 @@ from fieldvisit.fieldwork.visit import UsedGuide, Visit
 from fieldvisit.language import _, enumerated
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, queries, records
-from fieldvisit.storage.connection import Change, writing
+from fieldvisit.storage.connection import Change, is_stored, writing
 from fieldvisit.study.view import StudyView
 
 
@@ -28,23 +28,17 @@ def changing(
     ``sitting`` is the id that changes of one sitting share, empty for a change by itself.
     """
     place = given.study()
-    with writing(place.database, command, given.author()) as change:
-        change.sitting = sitting
-        yield StudyView(place, change.connection, "all"), change
+    change = None
+    try:
+        with writing(place.database, command, given.author()) as change:
+            change.sitting = sitting
+            yield StudyView(place, change.connection, "all"), change
+    except KeyboardInterrupt:  # may come in the commit itself
+        if change and is_stored(place.database, change.id):
+            stored.remember()
+        raise
     if change.id:
         stored.remember()
-
-
-@contextmanager
-def trying(given: Settings, command: str) -> Iterator[tuple[StudyView, Change]]:
-    """Open the study as for a change, and take back at the end whatever was done."""
-    with suppress(_OnlyTried), changing(given, command) as opened:
-        yield opened
-        raise _OnlyTried
-
-
-class _OnlyTried(Exception):
-    """Ends a change that is not to be stored."""
 
 
 def adopt_city(view: StudyView, change: Change, city: City) -> City:

@@ -256,7 +256,7 @@ def test_a_page_that_lost_its_boxes_suggests_the_question_above(field: Settings)
     )  # fmt: skip
     items = proposed(field, made(field, *pieces)).items
     assert [(i.text, i.place, i.reasons) for i in items] == [
-        ("係は三名。", THERE, ("no-place",)), ("五名。", THERE, ("no-place",)),
+        ("係は三名。", THERE, ("no-place",)), (f"{question} → 五名。", THERE, ("no-place",)),
     ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, WORDS_OF_OTH
 from fieldvisit.fieldwork.visit import THEIRS, Participant, Visit
 from fieldvisit.language import _
 from fieldvisit.review.item import Item
-from fieldvisit.review.tags import UNSORTED
+from fieldvisit.review.tags import box_tag
 from fieldvisit.storage import gate, ids, queries, records
 from fieldvisit.storage.connection import Change
 from fieldvisit.study.change import keep_guides
@@ -34,7 +34,8 @@ def take_note(view: StudyView, change: Change, item: Item, text: str) -> str:
     """Store a new note, or the state that was decided instead of one; return its id."""
     if item.mark:
         return take_mark(view, change, item, text)
-    if not ((item.place or item.slot == UNSORTED) and item.disclosure):
+    has_place = item.place or (item.visit_id and item.slot == box_tag(item.visit_id, None))
+    if not (has_place and item.disclosure):
         raise Refused(
             _("Item {name} has no place or no level yet.").format(name=item.handle),
             _("Give both: --place TOPIC[/QUESTION] -d LEVEL"),
@@ -100,10 +101,8 @@ def take_change(view: StudyView, change: Change, item: Item, text: str) -> str:
 
 
 def _places(note: Note, item: Item) -> tuple[Address, ...]:
-    """Return where a note is filed once its first place is that of the item, or none."""
-    if item.place:
-        return tuple(dict.fromkeys((item.place, *note.places[1:])))
-    return note.places[1:] if item.slot == UNSORTED else note.places
+    """Return where a note is filed once its first place is that of the item, if it has one."""
+    return tuple(dict.fromkeys((item.place, *note.places[1:]))) if item.place else note.places
 
 
 def take_mark(view: StudyView, change: Change, item: Item, text: str) -> str:  # noqa: ARG001 - as all

@@ -1,6 +1,6 @@
 """A filled sheet, or a colleague's memo: whose it is, and what the study holds of that visit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from fieldvisit import language
@@ -21,7 +21,7 @@ from fieldvisit.review.pieces import IGNORED, ReturnedFile
 from fieldvisit.review.sheet_rows import QuestionTexts
 from fieldvisit.review.sheets import SheetInputs, propose
 from fieldvisit.review.stored_texts import StoredTexts
-from fieldvisit.review.tags import read_tag, tags_of
+from fieldvisit.review.tags import box_tag, read_tag, tags_of
 from fieldvisit.storage import gate, queries
 from fieldvisit.study.references import find_visit, present_as, visits_named
 from fieldvisit.study.view import StudyView, today
@@ -30,7 +30,7 @@ from fieldvisit.study.view import StudyView, today
 def propose_sheet(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
     """Return what a sheet would change; Refused if it is of no visit, or of another one."""
     visit, reader = _visit_and_reader(view, file, arrival)
-    return propose(file, _inputs(view, visit, reader), arrival)
+    return propose(file, _inputs(view, visit, reader, file.shown), arrival)
 
 
 def _visit_and_reader(view: StudyView, file: ReturnedFile, arrival: Arrival) -> tuple[Visit, str]:
@@ -38,7 +38,7 @@ def _visit_and_reader(view: StudyView, file: ReturnedFile, arrival: Arrival) -> 
     sheet = [tag] if (tag := read_tag(file.sheet)).what == "sheet" else []
     found = sheet or [tag for piece in file.pieces if (tag := read_tag(piece.slot)).what]
     named = visits_named(view, found)
-    reader = next((tag.reader for tag in found), "")
+    reader = "interviewer" if file.shown else next((tag.reader for tag in found), "")
     asked = find_visit(view, arrival.visit) if arrival.visit else None
     if asked and (not named or asked.id in named):
         return asked, reader
@@ -57,13 +57,18 @@ def _visit_and_reader(view: StudyView, file: ReturnedFile, arrival: Arrival) -> 
     return known, reader
 
 
-def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
+def _inputs(view: StudyView, visit: Visit, reader: str, shown: Mapping[str, str]) -> SheetInputs:
+    """Return what a sheet is set against; what somebody types here anew is meant to be stored."""
     connection, now = view.connection, view.crosswalk.now
     questions = dict(_questions(view, visit))
     notes = gate.notes(connection, "all", gate.NotesAsked(visit_id=visit.id, deleted=True))
     left_out = view.crosswalk.left_out(visit)
     asked = {place: question for place, question in questions.items() if question}
     topics = view.crosswalk.topics_of(view.guides.of(visit))
+
+    def usual(place: Address | None) -> str:
+        said = shown.get(box_tag(visit.id, place))
+        return said or view.usual_level((place,) if place else (), visit)
 
     def name(place: Address) -> str:
         topic = topics.get(place.topic)
@@ -75,11 +80,11 @@ def _inputs(view: StudyView, visit: Visit, reader: str) -> SheetInputs:
         reader=reader,
         tags=tags_of(visit.id, questions),
         notes={note.id: note for note in notes},
-        stored=_stored_texts(view, visit, notes),
+        stored=StoredTexts((), (), now) if shown else _stored_texts(view, visit, notes),
         texts=cache(lambda: _texts(view, visit)),
         name=name,
         shown=lambda note, revision: gate.note_at(connection, note.id, revision),
-        usual=lambda place: view.usual_level((place,) if place else (), visit),
+        usual=usual,
         person=cache(partial(present_as, visit)),
         marks={now(one.address): one for one in view.marks_by_visit.get(visit.id, ())},
         choices={
