@@ -321,7 +321,7 @@ REFUSED: dict[Callable[[str], object], Iterable[str]] = {
 
 @pytest.mark.parametrize(
     ("reader", "typed"), [(reader, typed) for reader, bad in REFUSED.items() for typed in bad],
-    ids=ascii,
+    ids=lambda given: ascii(getattr(given, "__name__", given)),
 )  # fmt: skip
 def test_what_is_no_date_as_of_due_date_or_time_is_refused_with_a_hint(
     reader: Callable[[str], object], typed: str
