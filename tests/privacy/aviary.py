@@ -160,7 +160,7 @@ def _marks(given: Settings, group: Cage) -> None:
 # No output holds these, whoever may see it.
 UNPRINTED = {
     "author of a conflict", "author of a fact", "author of a conflict taken back",
-    "why of a conflict taken back",
+    "why of a conflict taken back", "who named",
 }  # fmt: skip
 _USED = NoteFields(place="open-data/use", disclosure="public")
 
