@@ -50,7 +50,7 @@ def _people(view: StudyView, city_code: str) -> Search:
     held = {one.department for _code, one in people} | _own_words(view.study)
     others = (*(city.name for city in all_cities(view)), *sorted(held))
     names = tuple(NameAlias("person", name) for name in sorted(everybody - theirs))
-    return Search(Names((), (), names, others))
+    return Search(Names((), (), names, others), addressed=True)
 
 
 def _places(

@@ -5,7 +5,7 @@ university; a person says which, or ticks it off. The shapes only list.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -99,10 +99,14 @@ class Left(Struct, frozen=True):
 
 
 class Search(Struct, frozen=True, dict=True):
-    """Looks for what is left of ``names``; ``codes`` are handles and ids that must not be left."""
+    """Looks for what is left of ``names``; ``codes`` are handles and ids that must not be left.
+
+    Where only those ``addressed`` count, a family or a given name alone names nobody: Will, 千葉.
+    """
 
     names: Names
     codes: Collection[str] = ()
+    addressed: bool = False
 
     def left(self, text: str, where: object = None, *, shapes: bool = True) -> Iterator[Left]:
         """Yield what is left in a text once the names are gone: codes, parts of names, shapes."""
@@ -164,7 +168,8 @@ class Search(Struct, frozen=True, dict=True):
     def _parts(self) -> re.Pattern[str]:
         parts = [part for city in self.names.cities for part in _stems(city)]
         parts += [part for city in self.names.cities for part in _prefecture(city)]
-        parts += [part for own in self.names.own_names for part in _parts_of(*own)]
+        found = _addressed if self.addressed else _alone
+        parts += [part for own in self.names.own_names for part in _parts_of(*own, found)]
         return alternation(parts)
 
     @cached_property
@@ -221,10 +226,11 @@ def _prefecture(city: City) -> Iterator[Part]:
         yield bare(stem), whole(stem)
 
 
-def _parts_of(kind: str, name: str) -> Iterator[Part]:
+def _parts_of(kind: str, name: str, found: Callable[[str], str]) -> Iterator[Part]:
     """Yield parts of a name alone or before how one is addressed, and parts of a department's."""
     if kind == "person":
-        yield from ((bare(word), _alone(word)) for word in parts_of_name(name))
+        for word in parts_of_name(name):
+            yield bare(word), (_alone if bare(word) == bare(name) else found)(word)
     if kind != "department":
         return
     # A word of an English name, such as Section, names no department by itself.
