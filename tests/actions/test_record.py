@@ -197,13 +197,65 @@ def test_each_box_of_a_note_may_change_it_and_two_that_differ_do_not(visited: Se
     ]  # fmt: skip
 
 
+OPEN = "【public】五つある。"
+END = "\n````````\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text", "reasons"),
+    [
+        (OPEN + END, OPEN + "\n", None, ("unclosed",)),
+        (OPEN + END, f"{OPEN}{END}\n```````` {{TAG}}\n六つ。{END}", "六つ。", ("second",)),
+        (OPEN, f"{OPEN}\n\n六つ目は未定。", "五つある。\n\n六つ目は未定。", ("added",)),
+        (OPEN, f"新しく。\n\n{OPEN}", "新しく。\n\n五つある。", ("mark-inside", "added")),
+        ("五つある。", "別にある。", "別にある。", ("known",)),
+    ],
+)
+def test_what_may_not_be_meant_for_an_open_note_waits(
+    visited: Settings, before: str, after: str, text: str | None, reasons: tuple[str, ...]
+) -> None:
+    add_note(visited, "chiba-1", "別にある。", NoteFields(place="1/2"))
+    add_note(visited, "chiba-1", "五つある。", NoteFields(place="1/1", disclosure="public"))
+
+    def change(sheet: str) -> str:
+        tag = re.search(rf"{{([^{{}}]*)}}\n{OPEN}", sheet)
+        return sheet.replace(before, after.replace("TAG", tag[1] if tag else ""))
+
+    [item] = edited(visited, change)[0].items
+    assert set(reasons) <= set(item.reasons)
+    assert text in (None, item.text)
+    assert item.disclosure != "public"
+
+
+def test_an_open_note_without_its_mark_is_closed_and_with_it_alone_as_it_was(
+    visited: Settings,
+) -> None:
+    add_note(visited, "chiba-1", "五つある。", NoteFields(place="1/1", disclosure="public"))
+    found, _opened = edited(visited, lambda sheet: sheet.replace("五つある。", ""))
+    assert not found.items
+    stored(visited, lambda sheet: sheet.replace("【public】五", "五"))
+    [note] = stored(visited, str)
+    assert (note.body, note.disclosure) == ("五つある。", "confirm")
+
+
+def test_what_looks_like_ours_in_a_frame_or_stands_once_more_outside_is_not_lost(
+    visited: Settings,
+) -> None:
+    [note] = stored(visited, typed("前 <!-- fieldvisit-sheet-x --> 後"))
+    assert note.body == "前 <!-- fieldvisit-sheet-x --> 後"
+    found, _opened = edited(visited, lambda sheet: f"{sheet}\n{sheet.splitlines()[2]}\n")
+    assert [item.reasons for item in found.items] == [("no-place", "hint")]
+
+
 def test_what_was_deleted_or_waits_and_is_typed_again_is_stored(visited: Settings) -> None:
     [note] = stored(visited, typed("3年です。"))
     delete_note(visited, note.handle)
     assert [note.body for note in stored(visited, typed("3年です。"))] == ["3年です。"]
-    for _time in range(2):
+    for time in range(2):
         found, _opened = edited(visited, typed("内密に。"))
-        assert [(item.text, item.reasons) for item in found.items] == [("内密に。", ("hint",))]
+        assert [(item.text, item.reasons) for item in found.items] == [
+            ("内密に。", ("hint", "known")[: 1 + time]),
+        ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["－", "同上", "#REF!"])

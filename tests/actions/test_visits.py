@@ -150,7 +150,6 @@ def test_what_is_chosen_stands_on_the_sheets(field: Settings) -> None:
     assert asked(field, field_sheet.document, "1/1")
     assert not asked(field, field_sheet.document, "4/2")
     assert states(field)["ai-rpa/selection"] == "not-asked"
-    assert "Left out at this visit" in headings(field, field_sheet.document)
     ask_questions(field, "chiba-1", {"1/6": None, "1/1": None, "4/2": None})
     assert stored(field)["chiba-1"].questions == ()
     assert asked(field, field_sheet.document, "4/2")

@@ -40,7 +40,7 @@ def test_neither_an_emptied_frame_nor_one_taken_out_deletes_a_note(
 ) -> None:
     taken_out = cut(handle_of("効果を測っている。"))
     for empties in ("text = text.replace('効果を測っている。', '')\n", taken_out):
-        editor(empties + under("other", "新しい"))
+        editor(empties + under("other", f"{len(empties)}件目"))
         assert_ended(at_terminal("record", "chiba-1", "--yes"), 0, "added 1", "Stored.")
         assert "効果を測っている。" in bodies()
 
@@ -74,7 +74,7 @@ def test_what_waits_is_decided_at_once_or_later(noted: Path, editor: Editor) -> 
     editor(under("hiring/training", "研修は【背景】年二回。") + under("ai-rpa", "【極】二"))
     keys = [("Decide now?", "\n"), ("1/2", "9"), ("2/2", "\x1b")]
     screen = on_terminal("record", "chiba-1", typed=keys)
-    assert_ended(screen, 0, "Stored.", "Dropped: 1. Waiting: 1.", "fieldvisit review")
+    assert_ended(screen, 0, "Dropped: 1. Waiting: 1.", "fieldvisit review")
     assert [text for _type, text, _why in waiting(noted)] == ["【極】二"]
     editor(under("other", "【極】三"))
     assert_ended(at_terminal("record", "chiba-1", "--yes"), 0, "1 item waits")

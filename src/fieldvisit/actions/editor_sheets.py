@@ -1,6 +1,7 @@
 """Sheets in an editor's hands (`record`, `summary edit`): opened, kept, what stands in them."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -64,13 +65,14 @@ class OpenSheet(Struct, frozen=True):
 
     def file(self) -> ReturnedFile:
         """Return what stands in it by now; the same text in another sheet is another file."""
-        ours = {(piece.text, piece.look) for piece in self._pieces(self.start) if not piece.slot}
-        pieces = (
-            replace(piece, look=OWN)
-            if not piece.slot and (piece.text, piece.look) in ours
-            else piece
-            for piece in self._pieces(self.draft.text())
-        )
+        loose = (piece for piece in self._pieces(self.start) if not piece.slot)
+        printed = Counter((piece.text, piece.look) for piece in loose)
+        pieces = []
+        for piece in self._pieces(self.draft.text()):
+            said = piece.text, piece.look
+            is_ours = not piece.slot and (printed[said] > 0 or not piece.text.strip())
+            printed[said] -= is_ours
+            pieces.append(replace(piece, look=OWN) if is_ours else piece)
         path, shown = str(self.draft.path), self.shown.slots
         return ReturnedFile(path, self.sha256(), "", tuple(pieces), shown)
 

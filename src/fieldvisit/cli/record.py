@@ -47,7 +47,8 @@ def record(
     session.tell("\n".join((*told(seen_in(given, found.items)), counts)))
     for handle in stored_names(given, new):
         session.answer(handle)
-    session.tell(_("Stored."))
+    if taken:
+        session.tell(_("Stored."))
     tell_voided(session, [item.stored for item in taken if item.type == "change"])
     offer_withheld(session, visit, {item.stored for item in new}, by)
     if waiting:

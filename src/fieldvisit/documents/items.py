@@ -13,7 +13,7 @@ from fieldvisit.documents.wordings import day
 from fieldvisit.fieldwork.terms import CHOICES, DISCLOSURES, KINDS, MARKS
 from fieldvisit.language import _, enumerated
 from fieldvisit.review.item import REASONS, STATES, TYPES, Item
-from fieldvisit.review.marks import marked
+from fieldvisit.review.marks import brackets_in, marked
 from fieldvisit.review.pieces import IGNORED, Where
 from fieldvisit.review.seen import Seen
 
@@ -116,6 +116,7 @@ def told(found: Iterable[Seen]) -> Iterator[str]:
         item, place = seen.item, str(seen.item.place or _("unsorted"))
         text = marked(item.kind, item.disclosure, item.said_by, item.text)
         if not item.is_plain:
+            text = item.text if brackets_in(item.text) else text
             why = " ".join(reasons_of(item))
             yield _("? {where}: {text} ({why})").format(where=item.where, text=text, why=why)
         elif item.type == "change":

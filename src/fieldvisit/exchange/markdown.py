@@ -17,7 +17,7 @@ from fieldvisit.language import _
 from fieldvisit.review.carriers import OWN_LINES, OwnLines
 from fieldvisit.review.columns import FILLED_IN, PASSAGE_COLUMNS
 from fieldvisit.review.pieces import OWN, Piece, Where, bare
-from fieldvisit.review.tags import is_of_a_letter_row, is_of_a_sheet
+from fieldvisit.review.tags import is_of_a_letter_row, is_of_a_sheet, read_tag
 from fieldvisit.text import one_newline
 
 MOST_LINES = 100_000
@@ -52,11 +52,12 @@ def read(name: str, data: bytes) -> tuple[str, tuple[Piece, ...]]:
 
 def pieces_of(text: str, name: str) -> tuple[str, tuple[Piece, ...]]:
     """Return the tag and the texts of Markdown; ``name`` is what they are said to stand in."""
-    ours = [found[1] for found in _OUR_COMMENT.finditer(text)]
+    lines = _split_lines(text, name)
+    ours = [*_our_comments(lines)]
     own = next((one for one in ours if one.startswith(OWN_LINES)), "")
     reading = _Reading(name, OwnLines(own.removeprefix(OWN_LINES)))
     sheet = next(filter(is_of_a_sheet, ours), "")
-    return sheet, tuple(reading.pieces(_split_lines(_OUR_COMMENT.sub("", text), name)))
+    return sheet, tuple(reading.pieces(lines))
 
 
 def _split_lines(text: str, name: str) -> Sequence[str]:
@@ -78,11 +79,15 @@ class _Reading:
     def pieces(self, texts: Sequence[str]) -> Iterator[Piece]:
         at = 0
         while at < len(texts):
-            text, after = texts[at].strip(), at + 1
+            line, after = _OUR_COMMENT.sub("", texts[at]), at + 1
+            text = line.strip()
             if fence := _FENCE.fullmatch(texts[at]):
                 end, after = _end_of_box(texts, at, fence)
                 if tag := (fence["tag"] or "").strip():
-                    yield Piece(bare("\n".join(texts[at + 1 : end])), self._where(at), tag)
+                    box = Piece(bare("\n".join(texts[at + 1 : end])), self._where(at), tag)
+                    # Behind a note printed lines may follow, and become a part of it.
+                    is_lost = after == end and read_tag(tag).what == "note"
+                    yield replace(box, look="unclosed" if is_lost else "")
                 else:
                     inner = range(at + 1, end)
                     yield from (Piece(texts[one], self._where(one)) for one in inner)
@@ -96,7 +101,7 @@ class _Reading:
                 text = bare(said.removesuffix(_END_OF_COMMENT))
                 yield Piece(text, self._where(at), look="comment")
             else:
-                yield self._line(texts[at], at)
+                yield self._line(line, at)
             at = after
 
     def _where(self, at: int) -> Where:
@@ -170,6 +175,17 @@ def _end_of_box(texts: Sequence[str], start: int, fence: re.Match[str]) -> tuple
         if (found and found["tag"]) or _NEXT_QUESTION.match(texts[at]):
             return at, at
     return len(texts), len(texts)
+
+
+def _our_comments(texts: Sequence[str]) -> Iterator[str]:
+    """Yield what our comments say; in a box everything is a person's."""
+    at = 0
+    while at < len(texts):
+        if fence := _FENCE.fullmatch(texts[at]):
+            at = _end_of_box(texts, at, fence)[1]
+        else:
+            yield from (found[1] for found in _OUR_COMMENT.finditer(texts[at]))
+            at += 1
 
 
 def _end_of_comment(texts: Sequence[str], start: int) -> int:

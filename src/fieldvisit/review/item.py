@@ -58,10 +58,12 @@ REASONS = Vocabulary(
         "memo": Term("質問と取扱区分が未定です。", "It has no place and no level yet."),
         "unknown-sheet": Term("何の用紙か分かりません。", "Nothing says whose sheet it is."),
         "unknown-mark": Term("分からない印があります。", "It bears a mark that is not known."),
+        "mark-alone": Term("印だけで、文がありません。", "A mark stands there without a text."),
         "mark-inside": Term("印が文の途中にあります。", "A mark stands in the middle of it."),
         "marks-at-odds": Term("印が矛盾しています。", "Its marks are at odds."),
         "hint": Term("取扱いに関わる言葉があります。", "A word in it is about who may read it."),
         "changed": Term("記録がその後変わっています。", "The note was changed meanwhile."),
+        "added": Term("公表できる記録に段落が増えています。", "A paragraph more in an open note."),
         "opens": Term("取扱区分が緩くなります。", "It would become more open."),
         "struck": Term("取消線があります。", "It is struck through."),
         "deleted": Term("変更履歴で削除されています。", "It was deleted with changes tracked."),
@@ -74,6 +76,7 @@ REASONS = Vocabulary(
         "error": Term("エラー値です。", "It is an error value."),
         "format": Term("表示された形では読めない日時です。", "A date or time not read as shown."),
         "aside": Term("別のシートか表の外にあります。", "It stands outside of the table."),
+        "unclosed": Term("枠の終わりがありません。", "Its frame has no end."),
         "own-cell": Term("印刷済みの欄に書かれています。", "It stands where our own words stood."),
         "alone": Term("隣に回答がありません。", "There is no answer beside it."),
         "other-column": Term("用紙にない列です。", "The column is not one of the sheet."),
@@ -101,7 +104,9 @@ REASONS = Vocabulary(
 
 
 # The reasons that are about who may read a text.
-LEVEL_REASONS = frozenset({"hint", "unknown-mark", "mark-inside", "marks-at-odds"})
+LEVEL_REASONS = frozenset(
+    {"hint", "unknown-mark", "mark-alone", "mark-inside", "marks-at-odds", "added"}
+)
 
 
 class Item(Kept, frozen=True):
@@ -247,6 +252,14 @@ class Items:
             disclosure=said.disclosure, said_by=said.speaker,
             reasons=(reason, *said.reasons, *hint),
         )  # fmt: skip
+
+
+def held(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Let all wait where words outside of every box are about who may read: of what, is unsaid."""
+    loose = (item for item in items if item.type == "remark" and item.place is None)
+    if not any(item.disclosure or not LEVEL_REASONS.isdisjoint(item.reasons) for item in loose):
+        return items
+    return tuple(replace(item, reasons=item.reasons or ("held",)) for item in items)
 
 
 def _lost(text: str) -> tuple[str, ...]:

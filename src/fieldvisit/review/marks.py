@@ -60,7 +60,8 @@ def read_marks(text: str) -> MarkedText:
         for what in ("kind", "disclosure", "speaker")
     )
     doubts = {
-        "unknown-mark": strange or not rest or re.search("[【】]", _ANYWHERE.sub("", rest)),
+        "unknown-mark": strange or re.search("[【】]", _ANYWHERE.sub("", rest)),
+        "mark-alone": not rest,
         "mark-inside": any(inside.values()),
         "marks-at-odds": max(map(len, (kinds, levels, speakers))) > 1,
     }

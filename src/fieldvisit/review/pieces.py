@@ -28,10 +28,11 @@ LOOKS = (
     "error",
     "format",  # of a date or time that is not told as it was shown
     "aside",  # on a sheet of another purpose, or above a table
+    "unclosed",  # the frame has lost its end: printed lines may stand in it
 )
-# What can be seen and holds no text that could be read; named with its place, and never filed.
 # What was taken out of a text, and still stands in the file.
 TAKEN_OUT = frozenset({"struck", "deleted"})
+# What can be seen and holds no text that could be read; named with its place, and never filed.
 IGNORED = Vocabulary(
     N_("what is ignored"),
     {

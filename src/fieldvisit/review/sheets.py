@@ -3,7 +3,7 @@
 Nothing is filed by its position: a text belongs where its box or the words of its question say.
 """
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.states import Mark
 from fieldvisit.fieldwork.visit import Participant, Visit, is_named
 from fieldvisit.review.carriers import is_number
 from fieldvisit.review.columns import SHEET_COLUMNS
-from fieldvisit.review.item import LEVEL_REASONS, Arrival, Item, Items, Proposed
+from fieldvisit.review.item import Arrival, Item, Items, Proposed, held
 from fieldvisit.review.marks import MarkedText, doubts_about, fitting_state, hints_in, read_marks
 from fieldvisit.review.pieces import IGNORED, OWN, TAKEN_OUT, Piece, ReturnedFile
 from fieldvisit.review.sheet_rows import (
@@ -32,10 +32,14 @@ from fieldvisit.review.sheet_rows import (
     read_words,
     with_marks,
 )
-from fieldvisit.review.stored_texts import StoredTexts, correction
+from fieldvisit.review.stored_texts import (
+    EMPTY_LINE,
+    StoredTexts,
+    correction,
+    is_of_another,
+    without_marks,
+)
 from fieldvisit.review.tags import Tag, read_tag
-
-_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 class SheetInputs(Struct, frozen=True):
@@ -66,22 +70,14 @@ class SheetInputs(Struct, frozen=True):
 def propose(file: ReturnedFile, inputs: SheetInputs, arrival: Arrival) -> Proposed:
     """Return what a sheet would change of its visit."""
     found = _Sheet(file, inputs, arrival)
-    for one in boxes_of(file):
+    for one in found.boxes:
         if isinstance(one, Box):
             found.take_box(one)
         else:
             found.take_loose(one)
     items = map(_as_typed, found.items.items) if file.shown else found.items.items
     visit, ignored = inputs.visit.handle, tuple(found.ignored)
-    return Proposed("sheet", visit, _held(tuple(items)), found.unchanged, ignored)
-
-
-def _held(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Let all wait where words outside of every box are about who may read: of what, is unsaid."""
-    loose = (item for item in items if item.type == "remark" and item.place is None)
-    if not any(item.disclosure or not LEVEL_REASONS.isdisjoint(item.reasons) for item in loose):
-        return items
-    return tuple(replace(item, reasons=item.reasons or ("held",)) for item in items)
+    return Proposed("sheet", visit, held(tuple(items)), found.unchanged, ignored)
 
 
 def _as_typed(item: Item) -> Item:
@@ -97,6 +93,8 @@ class _Sheet:
         self._inputs, self._sha256, self._level = inputs, file.sha256, arrival.disclosure
         self._shown = file.shown
         self._replies = inputs.reader == "city" or (not inputs.reader and bool(arrival.mode))
+        self.boxes = tuple(boxes_of(file))
+        self._copies = Counter(one.slot for one in self.boxes)
         self._boxed = {inputs.tags.get(piece.slot) for piece in file.pieces}
         self._first: dict[str, Box] = {}  # by slot
         self._near: Address | None = None
@@ -209,7 +207,7 @@ class _Sheet:
         reasons = (*reasons, *unknown)
         beside_it = ("apart",) if box.apart else ()
         beside = self._beside(box, place)
-        texts = (box.text,) if self._replies else _EMPTY_LINE.split(box.text)
+        texts = (box.text,) if self._replies else EMPTY_LINE.split(box.text)
         parts = [(part.strip(), read_marks(part)) for part in texts if part.strip()]
         closing = [marked.disclosure for _part, marked in parts if marked.is_bare]
         unsaid = (marked.text for _part, marked in parts if not marked.disclosure)
@@ -241,7 +239,8 @@ class _Sheet:
                 marked = read_marks(piece.text).disclosure or level_
                 self.items.add(
                     "note", replace(piece, slot=box.slot), place, kind=kind,
-                    disclosure=strictest((marked, level_)), reasons=(piece.look, *reasons),
+                    disclosure=strictest((marked, level_, "confirm")),
+                    reasons=(piece.look, *reasons),
                     advice="drop" if piece.look in TAKEN_OUT else "",
                 )  # fmt: skip
 
@@ -271,19 +270,22 @@ class _Sheet:
         self, box: Box, place: Address | None, typed: str, said: MarkedText, number: int
     ) -> None:
         """Take one text for a place; one that stands there already changes nothing."""
-        if self._is_stored(box, place, said):
+        if not self._shown and self._is_stored(box, place, said):
             return
         kind = said.kind or self._usual_kind
         level = said.disclosure or self._usual_level(kind, place)
         by_city = self._inputs.reader == "city"
         if by_city and self._level:  # words that nobody sees are never open
             level = strictest((level, self._level, "confirm"))
-        second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=self._replies)
+        second = not self._shown and self._inputs.stored.is_second(
+            box.slot, self._sha256, also_taken=self._replies
+        )
         section = " ".join(box.cells.get("department", "").split()) if self._replies else ""
         doubts = {
             **doubts_about(typed),
             "hint": not said.disclosure and hints_in(said.text),
             "second": second,
+            "known": bool(self._shown) and self._stands_there(box, place, said),
             # It would not count as words of the city, which nobody takes unseen.
             "value": by_city and kind != "reply",
             "opens": by_city and level == said.disclosure == "public",
@@ -301,18 +303,22 @@ class _Sheet:
 
     def _is_stored(self, box: Box, place: Address | None, said: MarkedText) -> bool:
         """Tell whether a text stands in its place; one that is to be closed is closed there."""
-        stored, who = self._inputs.stored, self._inputs.person(said.speaker)
-        was_item = stored.was_item(box.slot, place, said.text, said.disclosure, self._sha256)
-        if stored.take(place, said.text, said.disclosure, who) or was_item:
+        if self._stands_there(box, place, said):
             self.unchanged += 1
             return True
-        note = stored.more_open(place, said.text, said.disclosure, who)
+        who = self._inputs.person(said.speaker)
+        note = self._inputs.stored.more_open(place, said.text, said.disclosure, who)
         if note:
             self.items.add(
                 "change", Piece(note.body, box.where, box.slot), None, target=note.id,
                 shown=note.revision, disclosure=said.disclosure, reasons=said.reasons,
             )  # fmt: skip
         return note is not None
+
+    def _stands_there(self, box: Box, place: Address | None, said: MarkedText) -> bool:
+        stored, who = self._inputs.stored, self._inputs.person(said.speaker)
+        was_item = stored.was_item(box.slot, place, said.text, said.disclosure, self._sha256)
+        return stored.take(place, said.text, said.disclosure, who) or was_item
 
     @property
     def _usual_kind(self) -> str:
@@ -351,7 +357,7 @@ class _Sheet:
         """Take what a box says of the note that was shown in it; empty changes nothing."""
         seen = self._inputs.shown(note, tag.revision)
         shown, looks = seen or note, tuple(piece.look for piece in box.apart)
-        text = box.text.removeprefix(self._shown.get(box.slot, ""))
+        text, level_, why = without_marks(box.text, self._shown.get(box.slot, ""), note)
         here = place or next(iter(note.places), None)
         self._take_apart(box, here, note.kind, note.disclosure, looks)
         for column in DECIDED:
@@ -360,15 +366,22 @@ class _Sheet:
         typed = box.cells.get("speaker", "")
         cells = {**box.cells, "speaker": "" if is_named(shown.speaker, typed) else typed}
         beside = self._beside(replace(box, text=note.body, cells=cells), place)
+        beside = replace(beside, disclosure=beside.disclosure or level_)
         found = correction(note, shown, text, beside, self._said, self._inputs.person)
         if found is None:
             self.unchanged += 1
             return
+        places = len({*shown.places} & {*self._inputs.tags.values()})
         first = self._first.setdefault(box.slot, box)
         if first is box or (first.text, first.cells) != (box.text, box.cells):
             second = self._inputs.stored.is_second(box.slot, self._sha256, also_taken=False)
-            doubts = {"second": second or first is not box, "changed": seen is None}
-            odd = (*looks, *(why for why, holds in doubts.items() if holds))
+            doubts = {
+                # A note has a box in each of its places; one more is a copy.
+                "second": second or first is not box or self._copies[box.slot] > max(1, places),
+                "changed": seen is None,
+                "known": is_of_another(note, found.text, self._inputs.notes.values()),
+            }
+            odd = (*looks, *why, *(why for why, holds in doubts.items() if holds))
             self._add_change(note, tag, box, replace(found, reasons=(*found.reasons, *odd)))
 
     def _add_change(self, note: Note, tag: Tag, box: Box, said: MarkedText) -> None:

@@ -1,5 +1,6 @@
 """What a visit holds already, set against what came back: the same words twice change nothing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
@@ -15,6 +16,7 @@ from fieldvisit.review.item import Item
 from fieldvisit.review.marks import MarkedText, doubts_about, hints_in, read_marks
 from fieldvisit.text import settled
 
+EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LAST_IN_ONE_PART = "\uffff"
 
 
@@ -128,6 +130,8 @@ def correction(
     """
     text, known = text.strip(), left_of(note.body) | left_of(shown.body)
     marked = read_marks(text) if text and bare(text) not in known else MarkedText(note.body)
+    if marked.reasons == ("mark-alone",):  # it is about the text that was shown
+        marked = replace(marked, text=note.body, reasons=())
     same = bare(marked.text) in known
     if same:
         marked = replace(marked, text=note.body)
@@ -146,6 +150,8 @@ def correction(
         return None
     doubts = {
         "changed": note.deleted or _facts(shown) != _facts(note),
+        "added": (wanted or note.disclosure) == "public"
+        and len(EMPTY_LINE.split(said.text)) > len(EMPTY_LINE.split(shown.body)),
         "verbatim": not same and note.kind in WORDS_OF_OTHERS,
         "opens": bool(wanted) and strictest((wanted, note.disclosure)) != wanted,
         **({} if same else doubts_about(text)),
@@ -162,6 +168,26 @@ def _without_shown(beside: MarkedText, shown: Note) -> MarkedText:
         kind="" if beside.kind == shown.kind else beside.kind,
         disclosure="" if beside.disclosure == level(shown.disclosure) else beside.disclosure,
     )
+
+
+def without_marks(text: str, shown: str, note: Note) -> tuple[str, str, tuple[str, ...]]:
+    """Return the text of a note's box without the marks ``shown`` before it, its level, reasons.
+
+    Where they were taken away its level is that of an unmarked text, else empty; where a text
+    stands before them a person must look.
+    """
+    rest = text.removeprefix(shown)
+    if not (shown and rest) or rest != text:
+        return rest, "", ()
+    if f"\n{shown}" in text:
+        return text.replace(f"\n{shown}", "\n"), "", ("mark-inside",)
+    return text, "" if read_marks(text).disclosure else strictest((note.disclosure, "confirm")), ()
+
+
+def is_of_another(note: Note, text: str, notes: Iterable[Note]) -> bool:
+    """Tell whether a new text for a note is that of another one of ``notes``."""
+    others = (one for one in notes if not (one.deleted or one.id == note.id))
+    return bare(text) != bare(note.body) and any(bare(one.body) == bare(text) for one in others)
 
 
 def _facts(note: Note) -> tuple[object, ...]:

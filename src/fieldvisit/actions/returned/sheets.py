@@ -35,11 +35,13 @@ def propose_sheet(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Prop
 
 def _visit_and_reader(view: StudyView, file: ReturnedFile, arrival: Arrival) -> tuple[Visit, str]:
     """Return the visit and who filled the sheet in, empty where nothing says."""
+    asked = find_visit(view, arrival.visit) if arrival.visit else None
+    if asked and file.shown:
+        return asked, "interviewer"
     sheet = [tag] if (tag := read_tag(file.sheet)).what == "sheet" else []
     found = sheet or [tag for piece in file.pieces if (tag := read_tag(piece.slot)).what]
     named = visits_named(view, found)
-    reader = "interviewer" if file.shown else next((tag.reader for tag in found), "")
-    asked = find_visit(view, arrival.visit) if arrival.visit else None
+    reader = next((tag.reader for tag in found), "")
     if asked and (not named or asked.id in named):
         return asked, reader
     known = next((visit for visit in view.visits if visit.id in named), None)
@@ -58,7 +60,7 @@ def _visit_and_reader(view: StudyView, file: ReturnedFile, arrival: Arrival) -> 
 
 
 def _inputs(view: StudyView, visit: Visit, reader: str, shown: Mapping[str, str]) -> SheetInputs:
-    """Return what a sheet is set against; what somebody types here anew is meant to be stored."""
+    """Return what a sheet is set against."""
     connection, now = view.connection, view.crosswalk.now
     questions = dict(_questions(view, visit))
     notes = gate.notes(connection, "all", gate.NotesAsked(visit_id=visit.id, deleted=True))
@@ -80,7 +82,7 @@ def _inputs(view: StudyView, visit: Visit, reader: str, shown: Mapping[str, str]
         reader=reader,
         tags=tags_of(visit.id, questions),
         notes={note.id: note for note in notes},
-        stored=StoredTexts((), (), now) if shown else _stored_texts(view, visit, notes),
+        stored=_texts_there(view, visit, notes) if shown else _stored_texts(view, visit, notes),
         texts=cache(lambda: _texts(view, visit)),
         name=name,
         shown=lambda note, revision: gate.note_at(connection, note.id, revision),
@@ -110,6 +112,16 @@ def _stored_texts(view: StudyView, visit: Visit, notes: Sequence[Note]) -> Store
     return StoredTexts(
         ((note, versions(note)) for note in came_in),
         [one for one in queries.items(connection) if one.visit_id == visit.id],
+        view.crosswalk.now,
+    )
+
+
+def _texts_there(view: StudyView, visit: Visit, notes: Sequence[Note]) -> StoredTexts:
+    """Return the notes that stand and the items that wait: what was taken out may be typed anew."""
+    waiting = queries.items(view.connection, state="waiting")
+    return StoredTexts(
+        ((note, (note,)) for note in notes if not (note.deleted or note.replaced_by)),
+        [one for one in waiting if one.visit_id == visit.id],
         view.crosswalk.now,
     )
 
