@@ -94,6 +94,14 @@ def test_a_correction_of_what_was_changed_since_is_kept(
     assert states(run)[first] == "corrected"
 
 
+@pytest.mark.parametrize("text", ["【オフレコ】直した文。", "直した【背景】文。", "直した文。（匿名）"])
+def test_a_correction_bears_no_marks(run: Run, noted: Path, text: str) -> None:
+    first = handle_of(FIRST)
+    before = tree(noted)
+    assert_refused(run("confirm", "set", "chiba-1", first, "corrected", text), 2, "marks")
+    assert tree(noted) == before
+
+
 def test_status_counts_what_a_letter_would_send(run: Run, noted: Path) -> None:
     before = run("status", "--json").json["to_confirm"]
     run("note", "add", "chiba-1", "ai-rpa", "市に確かめる話。", "-d", "confirm")

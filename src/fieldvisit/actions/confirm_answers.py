@@ -17,7 +17,7 @@ from fieldvisit.fieldwork.study import with_reason
 from fieldvisit.fieldwork.terms import VERBATIM
 from fieldvisit.fieldwork.visit import Visit
 from fieldvisit.language import _, enumerated
-from fieldvisit.review.marks import hints_in
+from fieldvisit.review.marks import brackets_in, hints_in
 from fieldvisit.settings import Settings
 from fieldvisit.storage import gate, ids, records
 from fieldvisit.storage.connection import Change
@@ -274,6 +274,13 @@ def _settle(
     answers: Answers, note: Note, seen: Note, state: str, text: str, said: Said
 ) -> Answered:
     handle = note.handle
+    if state == "corrected" and (marks := brackets_in(text) - brackets_in(note.body)):
+        raise WrongUsage(
+            _("The correction bears marks: {marks}").format(marks=" ".join(sorted(marks))),
+            _("Give the words alone. The level: fieldvisit note edit {handle} -d LEVEL").format(
+                handle=handle
+            ),
+        )
     if LEVELS.get(state) != OFF_RECORD and {*hints_in(text)} - {*hints_in(note.body)}:
         then = _("Then: fieldvisit note edit {handle} -d off-record. Nothing was stored.")
         raise WrongUsage(

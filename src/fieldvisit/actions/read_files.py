@@ -76,7 +76,7 @@ def store_reading(
             store_item(view, change, item, take=taken is None or item.id in taken)
             for item in proposed.items
         )
-        return ReadFile(replace(reading, proposed=proposed), items)
+        return ReadFile(replace(reading, proposed=proposed), (*items, *proposed.waiting))
 
 
 def store_item(view: StudyView, change: Change, item: Item, *, take: bool = True) -> Item:
@@ -98,9 +98,12 @@ def _propose(view: StudyView, file: ReturnedFile, arrival: Arrival) -> Proposed:
             _("A memo of a colleague: fieldvisit read FILE --as memo --visit VISIT"),
         )
     found = PROPOSERS[kind](view, file, arrival)
-    known = {item.id for item in queries.items(view.connection, sha256=file.sha256)}
+    known = {item.id: item for item in queries.items(view.connection, sha256=file.sha256)}
     fresh = tuple(item for item in found.items if item.id not in known)
-    return replace(found, items=fresh, unchanged=found.unchanged + len(found.items) - len(fresh))
+    again = [known[item.id] for item in found.items if item.id in known]
+    waiting = tuple(item for item in again if item.state == "waiting")
+    unchanged = found.unchanged + len(again) - len(waiting)
+    return replace(found, items=fresh, unchanged=unchanged, waiting=waiting)
 
 
 def _kind_of(file: ReturnedFile) -> str:

@@ -104,7 +104,7 @@ def _as_if(reading: Reading, taken: Collection[str]) -> ReadFile:
     """Return what would become of a file."""
     found = reading.proposed.items
     items = (replace(i, state="taken" if i.id in taken else "waiting") for i in found)
-    return ReadFile(reading, tuple(items))
+    return ReadFile(reading, (*items, *reading.proposed.waiting))
 
 
 def _stored(

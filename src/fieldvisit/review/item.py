@@ -194,13 +194,17 @@ class Arrival(Struct, frozen=True):
 
 
 class Proposed(Struct, frozen=True):
-    """What a file would change; ``visit`` is the handle of its visit, empty if it has none."""
+    """What a file would change; ``visit`` is the handle of its visit, empty if it has none.
+
+    ``waiting`` are items of the same file which was read before.
+    """
 
     kind: str
     visit: str
     items: tuple[Item, ...]
     unchanged: int = 0
     ignored: tuple[Piece, ...] = ()
+    waiting: tuple[Item, ...] = ()
 
 
 class Items:
