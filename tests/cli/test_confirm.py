@@ -94,7 +94,7 @@ def test_a_correction_of_what_was_changed_since_is_kept(
     assert states(run)[first] == "corrected"
 
 
-@pytest.mark.parametrize("text", ["【オフレコ】直した文。", "直した【背景】文。", "直した文。（匿名）"])
+@pytest.mark.parametrize("text", ["【オフレコ】直した。", "直した【背景】文。", "直した。（匿名）"])
 def test_a_correction_bears_no_marks(run: Run, noted: Path, text: str) -> None:
     first = handle_of(FIRST)
     before = tree(noted)
