@@ -69,7 +69,10 @@ def stored_sheet(
             error.hint = together(error.hint, kept_in)
             raise
         tell_if_left(opened.draft)
-    return found if found and found.items else None
+    if not (found and found.items):
+        session.tell(_("Nothing was changed."))
+        return None
+    return found
 
 
 def edited(draft: Draft, start: str) -> str:

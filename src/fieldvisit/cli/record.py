@@ -33,7 +33,6 @@ def record(
         yes=yes,
     )
     if found is None:
-        session.tell(_("Nothing was changed."))
         return
     taken = [item for item in found.items if item.state == "taken"]
     new = [item for item in taken if item.type == "note"]

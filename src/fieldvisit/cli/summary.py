@@ -170,10 +170,10 @@ def edit(
         yes=yes,
     )
     if stored is None:
-        session.tell(_("Nothing was changed."))
         return
     session.tell("\n".join(_told(given, stored)))
-    session.tell(_("Stored."))
+    if any(item.state == "taken" for item in stored.items):
+        session.tell(_("Stored."))
     waiting = [item for item in stored.items if item.state == "waiting"]
     if waiting:
         from fieldvisit.cli.review_walk import offer_review

@@ -134,6 +134,38 @@ def _across(topic: Topic, summaries: Summaries) -> dict[str, StandingSummary]:
     return {key: summaries[cell] for key, cell in cells.items() if cell in summaries}
 
 
+def _standings(
+    topic: Topic, inputs: CityInputs, here: Mapping[Address, Sequence[Note]]
+) -> Iterator[Standing]:
+    """Yield how the topic as such stands, then each of its questions."""
+    covered = [found for visit in inputs.visits if (found := visit.topic(topic.key))]
+    asked = [standing for at in covered for standing in at.questions]
+    yield _best(topic.places[0], [at.own for at in covered], inputs, here)
+    for place, question in zip(topic.places[1:], topic.questions, strict=True):
+        same = [one for one in asked if one.address == place]
+        meant = states.in_scope(question, inputs.attributes)
+        yield _best(place, same, inputs, here, meant=meant)
+
+
+def _best(
+    address: Address,
+    found: Iterable[Standing],
+    inputs: CityInputs,
+    here: Mapping[Address, Sequence[Note]],
+    *,
+    meant: bool = True,
+) -> Standing:
+    """Return the best standing over the visits, or that of the city's own notes."""
+    if known := min(found, key=_rank, default=None):
+        return known
+    kinds = {note.kind for note in here.get(address, ())}
+    stands = states.standing(address, kinds, None, meant=meant)
+    if stands.state != "open" or not inputs.visits:
+        return stands
+    why = _("not in the guides of the visit")
+    return replace(stands, state="not-asked", in_scope=False, reason=why)
+
+
 def _column(
     topic: Topic,
     inputs: CityInputs,
@@ -141,29 +173,7 @@ def _column(
     audience: str,
     summaries: Summaries,
 ) -> ComparedCity:
-    covered = [found for visit in inputs.visits if (found := visit.topic(topic.key))]
-
-    def best(address: Address, found: Iterable[Standing], *, meant: bool = True) -> Standing:
-        """Return the best standing over the visits, or that of the city's own notes."""
-        if known := min(found, key=_rank, default=None):
-            return known
-        kinds = {note.kind for note in here.get(address, ())}
-        stands = states.standing(address, kinds, None, meant=meant)
-        if stands.state != "open" or not inputs.visits:
-            return stands
-        why = _("not in the guides of the visit")
-        return replace(stands, state="not-asked", in_scope=False, reason=why)
-
-    asked = [standing for at in covered for standing in at.questions]
-    own = best(topic.places[0], (at.own for at in covered))
-    questions = tuple(
-        best(
-            place,
-            (one for one in asked if one.address == place),
-            meant=states.in_scope(question, inputs.attributes),
-        )
-        for place, question in zip(topic.places[1:], topic.questions, strict=True)
-    )
+    own, *questions = _standings(topic, inputs, here)
 
     def cell(question: Question | None, found: Standing) -> ComparedCell:
         at = Address(topic.key, question.key if question else None)
