@@ -127,8 +127,9 @@ def test_what_was_decided_together_is_not_taken_back_one_by_one(field: Settings)
 
 
 def test_the_same_file_again_proposes_nothing_until_its_reading_is_undone(field: Settings) -> None:
-    came_back(field, "plain one", "課内の話")
-    assert came_back(field, "plain one", "課内の話") == ()
+    _taken, waits = came_back(field, "plain one", "課内の話")
+    assert [item.id for item in came_back(field, "plain one", "課内の話")] == [waits.id]
+    assert (len(notes(field)), [item.id for item in waiting(field)]) == (1, [waits.id])
     undo(field)
     assert (notes(field), waiting(field)) == ([], [])
     assert [item.state for item in came_back(field, "plain one", "課内の話")] == [
